@@ -28,24 +28,25 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """A key whose plain binary order is Vietnamese dictionary order, the same on SQLite and PostgreSQL.
+    """A key whose plain order is Vietnamese dictionary order, the same on SQLite and PostgreSQL.
 
-    Letters a ă â … d đ … first, tones only between words that are otherwise the same; digits before letters
-    (runs of digits by value, so that "Bước 9" comes before "Bước 10"). At most 400 characters.
+    Letters a ă â … d đ …; tones decide only between texts that are otherwise the same; runs of digits by value
+    ("Bước 9" before "Bước 10"), before letters. Digits alone, since a database's collation may pass over spaces
+    and punctuation. At most 400 characters.
     """
     ranks, tones = [], []
-    for word in re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFD", text.casefold())):
+    for word in re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFC", text.casefold())):
         if word.isdigit():
-            ranks.append(f"1{len(word.lstrip('0')):02d}{word.lstrip('0')}")
+            value = word.lstrip("0")
+            ranks.append(f"1{len(value):02d}{value}")
             continue
-        letters, marks = [], ""
+        tone = "0"
+        letters = []
         for character in word:
-            if character in TONES:
-                marks = TONES[character]
-            elif unicodedata.combining(character) and letters:
-                letters[-1] = unicodedata.normalize("NFC", letters[-1] + character)
-            else:
-                letters.append(character)
-        ranks.append("".join(LETTER_RANK.get(letter, "99") for letter in letters))
-        tones.append(marks or "0")
-    return f"{' '.join(ranks)[:330]}!{''.join(tones)}"[:400]
+            marks = unicodedata.normalize("NFD", character)
+            tone = next((TONES[mark] for mark in marks if mark in TONES), tone)
+            letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
+            letters.append(LETTER_RANK.get(letter, "99"))
+        ranks.append("".join(letters))
+        tones.append(tone)
+    return f"{'00'.join(ranks)[:330]}0000{''.join(tones)}"[:400]
