@@ -1,0 +1,48 @@
+"""The navigation of every page: what a person's rights open, in the office's words."""
+
+from django.urls import NoReverseMatch, reverse
+
+from departments.roles import Capability
+
+C = Capability
+# (group, label, URL name, path prefix that counts as "here", right it takes; None = whoever is logged in)
+ENTRIES = (
+    ("", "Việc của tôi", "dashboards:desk", None),
+    ("", "Thủ tục", "procedures:procedure_list", C.VIEW),
+    ("", "Rà soát", "reviews:review_list", C.VIEW),
+    ("", "Hồ sơ trình", "reviews:package_list", C.VIEW),
+    ("", "Công bố", "procedures:announcement_list", C.VIEW),
+    ("", "Văn bản", "procedures:document_list", C.VIEW),
+    ("Theo dõi", "Tiến độ", "dashboards:progress", C.FIGURES),
+    ("Theo dõi", "Kế hoạch, mốc", "plans:plan_list", C.VIEW),
+    ("Theo dõi", "Khai thống kê đủ", "procedures:declaration_list", C.VIEW),
+    ("Khác", "Nhập từ cổng", "procedures:portal_import", C.IMPORT),
+    ("Khác", "Danh mục công khai", "procedures:public_list", None),
+    ("Khác", "Quản trị", "admin:index", C.MASTER_DATA),
+    ("Khác", "Hướng dẫn", "departments:help", None),
+)
+
+
+def navigation(request) -> dict:
+    """Groups of entries for templates/base.html; nothing for who is not logged in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": []}
+    groups: dict[str, list[dict]] = {}
+    for group, label, name, right in ENTRIES:
+        if right is not None and not user.may(right):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        groups.setdefault(group, []).append({"label": label, "url": url})
+    here = max(
+        (item["url"] for items in groups.values() for item in items if request.path.startswith(item["url"])),
+        key=len,
+        default="",
+    )
+    for items in groups.values():
+        for item in items:
+            item["current"] = item["url"] == here
+    return {"navigation": [{"label": label, "items": items} for label, items in groups.items()]}

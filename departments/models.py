@@ -1,0 +1,159 @@
+"""Who: agencies, their units, their people."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+
+from departments.querysets import AgencyQuerySet, DepartmentQuerySet, OfficeUserManager
+from departments.roles import Capability, Reach, Role, reach_of
+
+
+class Agency(models.Model):
+    """Cơ quan (Sở): a row with dates, since provinces and departments merge."""
+
+    name = models.CharField("Tên cơ quan", max_length=200)
+    short_name = models.CharField("Tên ngắn", max_length=60)
+    superior_body = models.CharField("Cơ quan chủ quản", max_length=200, blank=True)
+    place_name = models.CharField(
+        "Địa danh", max_length=100, blank=True, help_text="Ghi trước ngày, tháng trên văn bản."
+    )
+    sign_code = models.CharField("Ký hiệu cơ quan", max_length=40, blank=True, help_text="Ví dụ KHCN.")
+    address = models.CharField("Địa chỉ trụ sở", max_length=300, blank=True)
+    province_portal = models.URLField("Cổng thông tin điện tử tỉnh", blank=True)
+    agency_portal = models.URLField("Trang thông tin điện tử Sở", blank=True)
+    valid_from = models.DateField("Hiệu lực từ", null=True, blank=True)
+    valid_to = models.DateField("Đến hết ngày", null=True, blank=True)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cơ quan"
+        verbose_name_plural = "cơ quan"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["short_name"], name="agency_short_name_unique"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="agency_dates_in_order",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """Phòng, đơn vị of an agency."""
+
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="departments", verbose_name="Cơ quan"
+    )
+    code = models.CharField(
+        "Mã đơn vị", max_length=20, help_text="Ngắn, không dấu; dùng trong lệnh và bảng tính."
+    )
+    name = models.CharField("Tên đơn vị", max_length=200)
+    short_name = models.CharField("Tên ngắn", max_length=60, blank=True)
+    is_office = models.BooleanField("Là Văn phòng Sở", default=False)
+    takes_part = models.BooleanField("Phải thống kê TTHC", default=True)
+    order = models.PositiveSmallIntegerField("Thứ tự", default=100)
+    valid_from = models.DateField("Hiệu lực từ", null=True, blank=True)
+    valid_to = models.DateField("Đến hết ngày", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name="Đơn vị kế thừa",
+    )
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phòng, đơn vị"
+        verbose_name_plural = "phòng, đơn vị"
+        ordering = ["order", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "code"],
+                name="department_code_unique",
+                violation_error_message="Cơ quan này đã có đơn vị mang mã đó.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="department_dates_in_order",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person who works with the application; full name in one field, as Vietnamese names are written."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField("Họ và tên", max_length=150)
+    position = models.CharField("Chức vụ", max_length=100, blank=True)
+    role = models.CharField("Vai trò", max_length=10, choices=Role)
+    is_deputy = models.BooleanField("Là cấp phó", default=False)
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="users",
+        verbose_name="Phòng, đơn vị",
+    )
+    must_change_password = models.BooleanField("Phải đổi mật khẩu khi đăng nhập", default=True)
+
+    REQUIRED_FIELDS = ["email", "full_name"]
+    objects = OfficeUserManager()
+
+    class Meta:
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+        ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(department__isnull=False) | Q(role__in=[Role.ADMIN, Role.OBSERVER]),
+                name="user_has_department",
+                violation_error_message="Vai trò này phải thuộc một phòng, đơn vị.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    @cached_property
+    def agency_id(self) -> int | None:
+        return self.department.agency_id if self.department_id else None
+
+    def reach(self, capability: Capability) -> Reach:
+        """How far this person's right goes."""
+        return reach_of(self.role, capability) if self.is_active else Reach.NOWHERE
+
+    def may(self, capability: Capability, home: Department | Agency | None = None) -> bool:
+        """Whether the right is held, for one unit or agency when given, otherwise at all."""
+        reach = self.reach(capability)
+        if home is None or reach in (Reach.NOWHERE, Reach.EVERYWHERE):
+            return reach > Reach.NOWHERE
+        if isinstance(home, Agency):
+            return reach == Reach.AGENCY and home.pk == self.agency_id
+        if reach == Reach.AGENCY:
+            return home.agency_id == self.agency_id
+        return home.pk == self.department_id

@@ -1,0 +1,78 @@
+"""Which rows of the master data a person sees, and who holds a right."""
+
+from datetime import date
+
+from django.contrib.auth.models import UserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from departments.roles import Capability, Reach, Role, reach_of, roles_with
+
+
+def within_reach(user, capability: Capability, *, agency: str, department: str) -> Q:
+    """The condition for rows that a person's right covers; `agency` and `department` are look-up paths to the ids."""
+    reach = user.reach(capability)
+    if reach == Reach.EVERYWHERE:
+        return Q()
+    if reach == Reach.AGENCY:
+        return Q(**{agency: user.agency_id})
+    if reach == Reach.DEPARTMENT:
+        return Q(**{department: user.department_id})
+    return Q(pk__in=[])
+
+
+class AgencyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if user.reach(Capability.VIEW) == Reach.EVERYWHERE:
+            return self
+        return self.filter(pk=user.agency_id)
+
+
+class DepartmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Units whose forms the person may see."""
+        return self.filter(within_reach(user, Capability.VIEW, agency="agency_id", department="pk"))
+
+    def for_capability(self, user, capability: Capability):
+        """Units for which the person may do that."""
+        return self.filter(within_reach(user, capability, agency="agency_id", department="pk"))
+
+    def valid_on(self, day: date | None = None):
+        day = day or timezone.localdate()
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
+
+    def taking_part(self):
+        """Units that inventory procedures (the agency's leadership does not)."""
+        return self.filter(takes_part=True)
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if user.reach(Capability.VIEW) == Reach.EVERYWHERE:
+            return self
+        return self.filter(department__agency_id=user.agency_id)
+
+    def holding(self, capability: Capability, department):
+        """Active people whose right covers a unit."""
+        covers = Q()
+        for role in roles_with(capability):
+            reach = reach_of(role, capability)
+            if reach == Reach.DEPARTMENT:
+                covers |= Q(role=role, department=department)
+            elif reach == Reach.AGENCY:
+                covers |= Q(role=role, department__agency=department.agency_id)
+            else:
+                covers |= Q(role=role)
+        return self.filter(covers, is_active=True)
+
+
+class OfficeUserManager(UserManager.from_queryset(UserQuerySet)):
+    """Makes users; a superuser from the command line is an administrator with a password of their own choosing."""
+
+    def create_superuser(self, username, email=None, password=None, **extra):
+        extra = {"role": Role.ADMIN, "must_change_password": False} | extra
+        return super().create_superuser(username, email, password, **extra)

@@ -1,0 +1,54 @@
+"""People: login, logout, password."""
+
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path, reverse_lazy
+
+from departments import views
+
+app_name = "departments"
+urlpatterns = [
+    path(
+        "dang-nhap/",
+        login_not_required(auth.LoginView.as_view(template_name="departments/login.html")),
+        name="login",
+    ),
+    path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("mat-khau/", views.password_change, name="password_change"),
+    path(
+        "quen-mat-khau/",
+        login_not_required(
+            auth.PasswordResetView.as_view(
+                template_name="departments/password_reset.html",
+                email_template_name="departments/password_reset_email.txt",
+                subject_template_name="departments/password_reset_subject.txt",
+                success_url=reverse_lazy("departments:password_reset_sent"),
+            )
+        ),
+        name="password_reset",
+    ),
+    path(
+        "quen-mat-khau/da-gui/",
+        login_not_required(
+            auth.PasswordResetDoneView.as_view(template_name="departments/password_reset_sent.html")
+        ),
+        name="password_reset_sent",
+    ),
+    path(
+        "dat-lai-mat-khau/<uidb64>/<token>/",
+        login_not_required(
+            auth.PasswordResetConfirmView.as_view(
+                template_name="departments/password_reset_confirm.html",
+                success_url=reverse_lazy("departments:password_reset_done"),
+            )
+        ),
+        name="password_reset_confirm",
+    ),
+    path(
+        "dat-lai-mat-khau/xong/",
+        login_not_required(
+            auth.PasswordResetCompleteView.as_view(template_name="departments/password_reset_done.html")
+        ),
+        name="password_reset_done",
+    ),
+]

@@ -1,0 +1,152 @@
+"""The programme: a plan with its milestones, tasks and frozen baseline. All data; a later plan is entered, not coded."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from departments.models import Agency, Department
+from plans.enums import Measure
+from plans.querysets import PlanQuerySet, TaskQuerySet
+from procedures.models import Procedure
+from reviews.enums import ProposalType
+from tthc.workflow.models import person
+
+
+def default_counted_kinds() -> list[str]:
+    return [ProposalType.REPEAL.value, ProposalType.MERGE.value]
+
+
+class Plan(models.Model):
+    """Kế hoạch of an agency. `counted_kinds` are the kinds of proposal that count as a cut in number."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="plans", verbose_name="Cơ quan")
+    title = models.CharField("Tên kế hoạch", max_length=300)
+    number = models.CharField("Số, ký hiệu", max_length=60, blank=True)
+    issued_on = models.DateField("Ngày ban hành", null=True, blank=True)
+    starts_on = models.DateField("Từ ngày")
+    ends_on = models.DateField("Đến hết ngày")
+    based_on = models.TextField("Căn cứ", blank=True)
+    counted_kinds = models.JSONField("Hình thức được tính là cắt giảm", default=default_counted_kinds)
+    is_current = models.BooleanField("Đang theo dõi", default=True)
+    baseline_on = models.DateField("Chốt danh mục nền ngày", null=True, blank=True, editable=False)
+    baseline_by = person("Người chốt")
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch"
+        verbose_name_plural = "kế hoạch"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="plan_dates_in_order",
+                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+            ),
+            models.UniqueConstraint(
+                fields=["agency"],
+                condition=Q(is_current=True),
+                name="plan_one_current",
+                violation_error_message="Cơ quan này đã có một kế hoạch đang theo dõi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline_on__isnull=True, baseline_by__isnull=True)
+                | Q(baseline_on__isnull=False, baseline_by__isnull=False),
+                name="plan_baseline_by_whom_and_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:plan_detail", args=[self.pk])
+
+
+class Milestone(models.Model):
+    """Mốc or target of a plan. `due_before` is exclusive: "trước 01/4/2023" ends with 31/3/2023, end of day."""
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="milestones", verbose_name="Kế hoạch"
+    )
+    order = models.PositiveSmallIntegerField("Thứ tự", default=10)
+    title = models.CharField("Mục tiêu", max_length=300)
+    measure = models.CharField("Đo bằng", max_length=12, choices=Measure)
+    target = models.DecimalField("Chỉ tiêu (%)", max_digits=5, decimal_places=2, null=True, blank=True)
+    due_before = models.DateField("Trước ngày", null=True, blank=True, help_text="Không kể ngày này.")
+    done_on = models.DateField(
+        "Xong ngày", null=True, blank=True, help_text="Chỉ cho mốc là một việc làm xong."
+    )
+    evidence = models.CharField("Văn bản chứng minh", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "mốc, chỉ tiêu"
+        verbose_name_plural = "mốc, chỉ tiêu"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(measure=Measure.EVENT, target__isnull=True)
+                | (~Q(measure=Measure.EVENT) & Q(target__gte=0, target__lte=100, done_on__isnull=True)),
+                name="milestone_target_fits_measure",
+                violation_error_message="Mốc là một việc thì ghi ngày xong, không ghi chỉ tiêu; mốc tỷ lệ thì ghi chỉ tiêu từ 0 đến 100 %.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BaselineEntry(models.Model):
+    """One procedure of a plan's frozen baseline: what the cut in number is measured against."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="baseline")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "procedure"], name="baseline_procedure_once")]
+
+    def __str__(self) -> str:
+        return str(self.procedure)
+
+
+class Task(models.Model):
+    """Nhiệm vụ of a plan's appendix."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks", verbose_name="Kế hoạch")
+    order = models.PositiveSmallIntegerField("Số thứ tự", default=10)
+    title = models.TextField("Nhiệm vụ")
+    lead_unit = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_tasks",
+        verbose_name="Đơn vị chủ trì",
+    )
+    coordinating_units = models.ManyToManyField(
+        Department, blank=True, related_name="coordinated_tasks", verbose_name="Đơn vị phối hợp"
+    )
+    starts_on = models.DateField("Từ ngày", null=True, blank=True)
+    due_before = models.DateField("Trước ngày", null=True, blank=True, help_text="Không kể ngày này.")
+    product = models.TextField("Sản phẩm", blank=True)
+    done_on = models.DateField("Xong ngày", null=True, blank=True)
+    done_note = models.CharField("Ghi chú hoàn thành", max_length=300, blank=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(due_before__isnull=True)
+                | Q(due_before__gt=F("starts_on")),
+                name="task_dates_in_order",
+                violation_error_message="Hạn phải sau ngày bắt đầu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title[:80]

@@ -1,0 +1,92 @@
+"""Lists of documents, procedures, announcements: scope, filters, and what a list page shows without a query a row."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Count, Exists, Max, OuterRef, Q
+
+from departments.querysets import within_reach
+from departments.roles import Capability, Reach
+from tthc.core.text import fold
+from tthc.workflow.enums import WITH_UNIT
+
+
+def forms_visible_to(queryset, user, *, department: str = "department"):
+    """Forms in a person's scope; those still with their unit only for who may see drafts."""
+    path = {"agency": f"{department}__agency_id", "department": f"{department}_id"}
+    seen = within_reach(user, Capability.VIEW, **path)
+    drafts = within_reach(user, Capability.VIEW_DRAFTS, **path)
+    return queryset.filter(seen).filter(drafts | ~Q(status__in=WITH_UNIT))
+
+
+def words(column: str, text: str) -> Q:
+    """Every word of a search text occurs in a folded column."""
+    condition = Q()
+    for word in fold(text).split():
+        condition &= Q(**{f"{column}__contains": word})
+    return condition
+
+
+class LegalDocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Legal documents are read by everybody in the agency."""
+        if user.reach(Capability.VIEW) == Reach.EVERYWHERE:
+            return self
+        return self.filter(agency_id=user.agency_id)
+
+    def editable_by(self, user):
+        """Those a person may change: their unit's, and for whole-agency rights also those drafted elsewhere."""
+        return self.filter(
+            within_reach(user, Capability.EDIT_DOCUMENTS, agency="agency_id", department="drafting_unit_id")
+        )
+
+    def matching(self, text: str):
+        return self.filter(words("folded", text))
+
+    def with_procedure_count(self):
+        return self.annotate(procedure_count=Count("procedures", distinct=True))
+
+
+class ProcedureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return forms_visible_to(self, user)
+
+    def matching(self, text: str):
+        return self.filter(words("folded", text))
+
+    def with_list_columns(self):
+        """What a row of the list shows: unit, field, document, open doubts."""
+        from procedures.models import Doubt
+
+        return self.select_related("department", "field", "legal_document").annotate(
+            has_doubts=Exists(Doubt.objects.filter(procedure=OuterRef("pk"), closed_at__isnull=True))
+        )
+
+    def announced(self, day: date | None = None):
+        """Procedures that stand in an issued announcement (issued on or before `day` when given)."""
+        rows = Q(announcement_rows__announcement__status="ISSUED")
+        if day:
+            rows &= Q(announcement_rows__announcement__issued_on__lte=day)
+        return self.filter(rows).distinct()
+
+    def in_force(self):
+        return self.filter(repealed_on__isnull=True)
+
+    def with_public_date(self):
+        """Annotates `channels_done` and `public_since` (the last channel's date); public when all channels are there."""
+        return self.annotate(
+            channels_done=Count("publications", distinct=True), public_since=Max("publications__published_on")
+        )
+
+
+class AnnouncementQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Issued ones for whoever sees the agency's forms (a unit: those with its procedures); drafts for who makes them."""
+        issued = within_reach(
+            user, Capability.VIEW, agency="agency_id", department="rows__procedure__department_id"
+        ) & Q(status="ISSUED")
+        making = within_reach(user, Capability.ANNOUNCE, agency="agency_id", department="pk")
+        return self.filter(issued | making).distinct()
+
+    def with_row_count(self):
+        return self.annotate(row_count=Count("rows", distinct=True))

@@ -1,0 +1,59 @@
+"""Lists of reviews and packages: scope, filters, and what a list page shows without a query a row."""
+
+from django.db import models
+from django.db.models import Count, Q
+
+from departments.querysets import within_reach
+from departments.roles import Capability
+from procedures.querysets import forms_visible_to, words
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return forms_visible_to(self, user)
+
+    def matching(self, text: str):
+        return self.filter(words("procedure__folded", text))
+
+    def with_list_columns(self):
+        """What a row of the list shows: procedure, unit, kinds of simplification."""
+        return self.select_related("procedure", "department", "proposal").prefetch_related("proposal__kinds")
+
+    def ready_for_package(self):
+        """Accepted reviews that stand in no package, or only in packages or rows that came back."""
+        standing = Q(package_items__package__status__in=["DRAFT", "SENT"]) | Q(
+            package_items__is_approved=True
+        )
+        return self.filter(status="ACCEPTED").exclude(pk__in=self.model.objects.filter(standing).values("pk"))
+
+
+class PackageQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Sent ones for whoever sees the agency's forms (a unit: those with its reviews); drafts for who makes them."""
+        seen = within_reach(
+            user, Capability.VIEW, agency="agency_id", department="items__review__department_id"
+        )
+        making = within_reach(user, Capability.PACKAGE, agency="agency_id", department="pk")
+        return self.filter((seen & ~Q(status="DRAFT")) | making).distinct()
+
+    def with_item_count(self):
+        return self.annotate(item_count=Count("items", distinct=True))
+
+
+class ActionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(
+            within_reach(
+                user,
+                Capability.VIEW,
+                agency="proposal__review__department__agency_id",
+                department="proposal__review__department_id",
+            )
+        )
+
+    def approved(self):
+        """Actions of proposals that the Chủ tịch UBND tỉnh has approved."""
+        return self.filter(proposal__review__package_items__is_approved=True)
+
+    def still_to_do(self):
+        return self.filter(done_on__isnull=True)

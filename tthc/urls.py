@@ -1,0 +1,13 @@
+"""Every page of the application; each app names its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("quan-tri/", admin.site.urls),
+    path("", include("departments.urls")),
+    path("", include("procedures.urls")),
+    path("", include("reviews.urls")),
+    path("", include("plans.urls")),
+    path("", include("dashboards.urls")),
+]

@@ -1,0 +1,188 @@
+"""The one gate: every change of status goes through `perform`, every edit through `claim_edit`."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from departments.models import User
+from departments.roles import Capability
+from tthc.core.refusal import Conflict, Forbidden, Refusal
+from tthc.core.text import clean
+from tthc.workflow.enums import EDITABLE
+from tthc.workflow.models import Move, Remark, RemarkSource
+from tthc.workflow.transitions import Transition, way_of
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A move that a person has the right to, and what is still in the way of it."""
+
+    transition: Transition
+    obstacles: list[str]
+
+
+@dataclass(frozen=True)
+class PinnedText:
+    """A remark about to be raised: on which part, in which words, whose."""
+
+    part: str
+    text: str
+    source: str = RemarkSource.OFFICE
+
+
+def has_right(subject, transition: Transition, user: User) -> bool:
+    """Whether a person's role covers a move for the subject's unit or agency, obstacles aside."""
+    rights = [transition.capability] + ([transition.stand_in] if transition.stand_in else [])
+    return any(user.may(right, subject.home) for right in rights)
+
+
+def offers(subject, user: User) -> list[Offer]:
+    """The moves to show a person now: those of their right that leave the present status, each with its obstacles.
+
+    A move by a stand-in right is left out while it is not the stand-in's turn.
+    """
+    found = []
+    for transition in way_of(subject).leaving(subject.status):
+        if has_right(subject, transition, user):
+            obstacles = transition.obstacles(subject, user)
+            if not obstacles or user.may(transition.capability, subject.home):
+                found.append(Offer(transition, obstacles))
+    return found
+
+
+def conflict_sentence(subject) -> str:
+    """Tells the loser of a race what happened meanwhile."""
+    fresh = type(subject)._default_manager.get(pk=subject.pk)
+    label = way_of(subject).statuses[fresh.status][0]
+    last = Move.objects.of(subject).select_related("by").last()
+    who = f" (lần chuyển gần nhất: {last.by}, {timezone.localtime(last.at):%H:%M %d/%m/%Y})" if last else ""
+    return (
+        f"Trong lúc bạn xem, bản này đã được người khác sửa hoặc chuyển; nay đang ở “{label}”{who}. "
+        "Tải lại trang để xem bản mới rồi làm tiếp."
+    )
+
+
+@transaction.atomic
+def perform(
+    subject,
+    key: str,
+    *,
+    by: User,
+    seen_version: int | None = None,
+    remark: str = "",
+    remarks: Iterable[PinnedText] = (),
+    values: dict[str, Any] | None = None,
+    act: uuid.UUID | None = None,
+    at: datetime | None = None,
+) -> Move:
+    """Moves a subject along its way and writes the log; the subject is refreshed.
+
+    `values` are further columns written together with the status (a business date typed in from the paper).
+    Refuses: no right (Forbidden), somebody was quicker (Conflict), obstacles or a missing remark (Refusal).
+    """
+    transition = way_of(subject).transition(key)
+    if not has_right(subject, transition, by):
+        raise Forbidden(f"Bạn không có quyền “{transition.label.rstrip('…')}” với bản này.")
+    seen = subject.version if seen_version is None else seen_version
+    if subject.status not in transition.sources or subject.version != seen:
+        raise Conflict(conflict_sentence(subject))
+    remark, pinned = clean(remark), [pin for pin in remarks if clean(pin.text)]
+    asked = transition.remark_asked(subject)
+    if asked and not (remark or pinned):
+        raise Refusal(asked)
+    obstacles = transition.obstacles(subject, by)
+    if obstacles:
+        raise Refusal(*obstacles)
+
+    at = at or timezone.now()
+    changes: dict[str, Any] = {"status": transition.target, "version": F("version") + 1} | (values or {})
+    for stamp in transition.clears:
+        changes |= {f"{stamp}_by": None, f"{stamp}_at": None}
+    for stamp in transition.stamps:
+        changes |= {f"{stamp}_by": by, f"{stamp}_at": at}
+    # SQLite knows no row locks: whoever finds the status and version unchanged wins, everybody else has lost.
+    won = (
+        type(subject)
+        ._default_manager.filter(pk=subject.pk, status=subject.status, version=seen)
+        .update(**changes)
+    )
+    if not won:
+        raise Conflict(conflict_sentence(subject))
+    from_status = subject.status
+    subject.refresh_from_db()
+    move = Move.objects.create(
+        subject=subject,
+        transition=key,
+        from_status=from_status,
+        to_status=transition.target,
+        by=by,
+        at=at,
+        remark=remark,
+        version=seen,
+        act=act or uuid.uuid4(),
+        figures=subject.figures(),
+        snapshot=subject.content() if transition.keeps_snapshot else None,
+    )
+    if transition.pins_remarks:
+        pin_remarks(subject, pinned or [PinnedText("", remark)], by=by, at=at, move=move)
+    return move
+
+
+def pin_remarks(
+    subject, remarks: Iterable[PinnedText], *, by: User, at: datetime, move: Move | None = None
+) -> None:
+    """Raises remarks on parts of a form."""
+    for pin in remarks:
+        Remark.objects.create(
+            subject=subject, move=move, part=pin.part, text=clean(pin.text), source=pin.source, by=by, at=at
+        )
+
+
+def may_edit(form, user: User) -> bool:
+    """Whether a person may change a form's words now."""
+    return form.is_editable and user.may(Capability.DRAFT, form.department)
+
+
+def claim_edit(form, *, by: User, seen_version: int | None = None, at: datetime | None = None) -> None:
+    """Takes the next version of a form for an edit; call it first, inside the transaction that writes the words.
+
+    Refuses: not theirs (Forbidden), frozen or changed since it was read (Conflict).
+    """
+    if not by.may(Capability.DRAFT, form.department):
+        raise Forbidden("Bạn không có quyền sửa biểu mẫu của đơn vị này.")
+    seen = form.version if seen_version is None else seen_version
+    at = at or timezone.now()
+    won = (
+        type(form)
+        ._default_manager.filter(pk=form.pk, version=seen, status__in=EDITABLE)
+        .update(version=F("version") + 1, edited_by=by, edited_at=at)
+    )
+    if not won:
+        raise Conflict(conflict_sentence(form))
+    form.version, form.edited_by, form.edited_at = seen + 1, by, at
+
+
+def mark_mended(remark: Remark, *, by: User, note: str = "", at: datetime | None = None) -> None:
+    """The author says that a remark has been dealt with."""
+    if not by.may(Capability.DRAFT, remark.subject.home):
+        raise Forbidden("Chỉ người soạn biểu mẫu của đơn vị đánh dấu “đã sửa” được.")
+    if not remark.is_open:
+        raise Conflict("Ý kiến này đã được đóng.")
+    remark.mended_by, remark.mended_at, remark.mended_note = by, at or timezone.now(), clean(note)
+    remark.save(update_fields=["mended_by", "mended_at", "mended_note"])
+
+
+def close_remark(remark: Remark, *, by: User, at: datetime | None = None) -> None:
+    """Closes a remark: by who raised it, or by somebody who holds the same right of checking."""
+    if remark.by_id != by.pk and not by.may(Capability.CHECK, remark.subject.home):
+        raise Forbidden("Ý kiến do người nêu hoặc Văn phòng Sở đóng.")
+    if not remark.is_open:
+        raise Conflict("Ý kiến này đã được đóng.")
+    remark.closed_by, remark.closed_at = by, at or timezone.now()
+    remark.save(update_fields=["closed_by", "closed_at"])

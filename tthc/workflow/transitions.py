@@ -1,0 +1,65 @@
+"""What a transition is, and which table of transitions a subject follows. No database here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from departments.roles import Capability
+
+Obstacles = Callable[[Any, Any], list[str]]
+"""(subject, user) → sentences that say what is in the way; empty when nothing is."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One lawful move from some statuses to another.
+
+    `stamps` and `clears` name pairs of columns: "submitted" is submitted_by and submitted_at. `capability` is the
+    right it needs for the subject's unit; `stand_in` a second right that serves when the obstacles agree.
+    `remark_asked` answers with a sentence when the move must not be made without words, otherwise with "".
+    """
+
+    key: str
+    label: str
+    done: str
+    sources: frozenset[str]
+    target: str
+    capability: Capability
+    stand_in: Capability | None = None
+    stamps: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
+    remark_asked: Callable[[Any], str] = field(default=lambda subject: "")
+    pins_remarks: bool = False
+    keeps_snapshot: bool = False
+    tone: str = ""
+    obstacles: Obstacles = field(default=lambda subject, user: [])
+
+
+@dataclass(frozen=True)
+class Way:
+    """The table of transitions of one kind of subject, with the wording and tone of its statuses."""
+
+    name: str
+    statuses: dict[str, tuple[str, str]]
+    transitions: tuple[Transition, ...]
+
+    def transition(self, key: str) -> Transition:
+        """The transition of that key; KeyError when there is none."""
+        return {transition.key: transition for transition in self.transitions}[key]
+
+    def leaving(self, status: str) -> Iterable[Transition]:
+        """The transitions that start from a status, in the order of the table."""
+        return (transition for transition in self.transitions if status in transition.sources)
+
+
+_ways: dict[type, Way] = {}
+
+
+def follow(model: type, way: Way) -> None:
+    """Lets a model's objects go a way; called once, when the model's app is ready."""
+    _ways[model] = way
+
+
+def way_of(subject) -> Way:
+    """The way that a subject goes; KeyError when its model follows none."""
+    return _ways[type(subject)]
