@@ -13,7 +13,7 @@ LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(LETTERS, star
 
 def clean(text: str) -> str:
     """The text in NFC, with odd spaces made plain, invisible characters and outer blanks dropped; words stay as they are."""
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(SPACES.sub(" ", line).rstrip() for line in text.split("\n")).strip()
 
 
@@ -36,8 +36,8 @@ def sort_key(text: str) -> str:
     """
     ranks, tones = [], []
     for word in re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFC", text.casefold())):
-        if word.isdigit():
-            value = word.lstrip("0")
+        if word.isdecimal():
+            value = "".join(str(unicodedata.decimal(digit)) for digit in word).lstrip("0")
             ranks.append(f"1{len(value):02d}{value}")
             continue
         tone = "0"
