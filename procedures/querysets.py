@@ -27,6 +27,13 @@ def words(column: str, text: str) -> Q:
     return condition
 
 
+class FieldQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if user.reach(Capability.VIEW) == Reach.EVERYWHERE:
+            return self
+        return self.filter(agency_id=user.agency_id)
+
+
 class LegalDocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Legal documents are read by everybody in the agency."""
@@ -90,3 +97,10 @@ class AnnouncementQuerySet(models.QuerySet):
 
     def with_row_count(self):
         return self.annotate(row_count=Count("rows", distinct=True))
+
+
+class DeclarationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(
+            within_reach(user, Capability.VIEW, agency="department__agency_id", department="department_id")
+        )

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from departments.models import Agency, Department
 from procedures.enums import DocumentKind, DocumentStatus
-from procedures.querysets import LegalDocumentQuerySet
+from procedures.querysets import FieldQuerySet, LegalDocumentQuerySet
 
 
 class Field(models.Model):
@@ -19,6 +19,8 @@ class Field(models.Model):
     code = models.CharField("Mã", max_length=40, blank=True)
     valid_from = models.DateField("Hiệu lực từ", null=True, blank=True)
     valid_to = models.DateField("Đến hết ngày", null=True, blank=True)
+
+    objects = FieldQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lĩnh vực"

@@ -7,6 +7,7 @@ from django.utils import timezone
 from departments.models import Department
 from procedures.enums import DoubtKind, Part
 from procedures.models.procedure import Procedure
+from procedures.querysets import DeclarationQuerySet
 from tthc.workflow.models import person
 
 
@@ -59,6 +60,8 @@ class Declaration(models.Model):
     at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_on = models.DateField("Rút lại ngày", null=True, blank=True)
     withdrawn_by = person("Người rút")
+
+    objects = DeclarationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "khai thống kê đủ"
