@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from departments.models import Department
-from procedures.enums import Answer, Group, Level, TimeUnit
+from procedures.enums import Answer, Group, Level, Part, TimeUnit
 from procedures.models.document import Field, LegalDocument
 from procedures.querysets import ProcedureQuerySet
 from tthc.workflow.models import Form
@@ -113,6 +113,14 @@ class Procedure(Form):
 
     def get_absolute_url(self) -> str:
         return reverse("procedures:procedure_detail", args=[self.pk])
+
+    def get_move_url(self, key: str) -> str:
+        return reverse("procedures:procedure_move", args=[self.pk, key])
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts that a remark can be pinned to."""
+        return Part.choices
 
     def content(self) -> dict:
         """The words of the form, part by part: {part: {label: text | [row, …]}}."""

@@ -116,6 +116,19 @@ class Review(Form):
     def get_absolute_url(self) -> str:
         return reverse("reviews:review_detail", args=[self.pk])
 
+    def get_move_url(self, key: str) -> str:
+        return reverse("reviews:review_move", args=[self.pk, key])
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts that a remark can be pinned to: each question, the cost table, the proposal."""
+        questions = [
+            (f"Q{question['number']}", f"Câu {question['number']}")
+            for section in self.questionnaire.definition.get("sections", [])
+            for question in section["questions"]
+        ]
+        return [*questions, ("COSTS", "Chi phí tuân thủ"), ("PROPOSAL", "Kết luận, phương án")]
+
     @property
     def saving(self) -> Decimal:
         return self.cost_current - self.cost_proposed

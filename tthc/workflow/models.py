@@ -52,6 +52,10 @@ class Subject(models.Model):
         """The unit or agency for which a person must hold the right."""
         raise NotImplementedError(f"{type(self).__name__} must say whose it is.")
 
+    def get_move_url(self, key: str) -> str:
+        """The address of the page that carries out a move."""
+        raise NotImplementedError(f"{type(self).__name__} must say where its moves are made.")
+
     def content(self) -> dict:
         """Its words, part by part: {part: [[label, text], …] or [[cell, …], …]}, for snapshots."""
         return {}

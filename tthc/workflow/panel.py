@@ -1,0 +1,128 @@
+"""What a page shows of a subject's way: where it stands, at whom, what may be done next, what has happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from departments.models import User
+from departments.roles import Capability
+from tthc.workflow.enums import FormStatus
+from tthc.workflow.gate import Offer, offers
+from tthc.workflow.models import Move, Remark
+from tthc.workflow.transitions import way_of
+
+HOLDERS = {
+    FormStatus.DEPARTMENT: Capability.AGREE,
+    FormStatus.OFFICE: Capability.CHECK,
+    FormStatus.CHECKING: Capability.CHECK,
+}
+
+
+@dataclass(frozen=True)
+class OfferedAct:
+    """An offer with the address that carries it out; `asks_words` opens a page first."""
+
+    offer: Offer
+    url: str
+    asks_words: bool
+
+    @property
+    def label(self) -> str:
+        return self.offer.transition.label
+
+    @property
+    def tone(self) -> str:
+        return self.offer.transition.tone
+
+    @property
+    def obstacles(self) -> list[str]:
+        return self.offer.obstacles
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """A move as the log shows it."""
+
+    move: Move
+    done: str
+    to_label: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class RemarkRow:
+    """A remark as the page shows it: the name of its part, and what this person may do with it."""
+
+    remark: Remark
+    part_label: str
+    may_mend: bool
+    may_close: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Everything about the way of one subject, for one reader."""
+
+    subject: object
+    status_label: str
+    status_tone: str
+    since: datetime | None
+    waits_for: list[User]
+    acts: list[OfferedAct]
+    log: list[LogRow]
+    remarks: list[RemarkRow]
+
+    @property
+    def open_remarks(self) -> list[RemarkRow]:
+        return [row for row in self.remarks if row.remark.is_open]
+
+    @property
+    def closed_remarks(self) -> list[RemarkRow]:
+        return [row for row in self.remarks if not row.remark.is_open]
+
+
+def panel_for(subject, user: User) -> Panel:
+    """Reads the panel in a constant number of queries, however long the log is."""
+    way = way_of(subject)
+    moves = list(Move.objects.of(subject).select_related("by", "on_behalf_of").defer("snapshot"))
+    remarks = list(Remark.objects.of(subject).select_related("by", "mended_by", "closed_by"))
+    labels = dict(getattr(subject, "parts", ()))
+    drafts, checks = user.may(Capability.DRAFT, subject.home), user.may(Capability.CHECK, subject.home)
+    label, tone = way.statuses[subject.status]
+    return Panel(
+        subject=subject,
+        status_label=label,
+        status_tone=tone,
+        since=moves[-1].at if moves else None,
+        waits_for=waiting_for(subject),
+        acts=[
+            OfferedAct(
+                offer,
+                subject.get_move_url(offer.transition.key),
+                bool(offer.transition.remark_asked(subject)),
+            )
+            for offer in offers(subject, user)
+        ],
+        log=[
+            LogRow(move, way.transition(move.transition).done, *way.statuses[move.to_status])
+            for move in reversed(moves)
+        ],
+        remarks=[
+            RemarkRow(
+                remark,
+                labels.get(remark.part, "Cả biểu mẫu"),
+                may_mend=drafts and remark.is_open and remark.mended_at is None,
+                may_close=remark.is_open and (checks or remark.by_id == user.pk),
+            )
+            for remark in remarks
+        ],
+    )
+
+
+def waiting_for(subject) -> list[User]:
+    """Who holds the next act; empty when the subject waits for nobody (accepted, or with its authors)."""
+    right = HOLDERS.get(subject.status)
+    if right is None:
+        return []
+    return list(
+        User.objects.holding(right, subject.home).exclude(pk=subject.submitted_by_id).order_by("full_name")
+    )
