@@ -1,8 +1,7 @@
 """The words of an inventory form as they stand, part by part, for snapshots and for comparing two of them."""
 
-from tthc.core.display import day, number
-
 from procedures.enums import Part
+from tthc.core.display import day, number
 
 
 def duration(value, unit_label: str, text: str) -> str:

@@ -1,9 +1,8 @@
 """The words and figures of a review as they stand, for snapshots and for reports as at an earlier day."""
 
-from tthc.core.display import number
-
 from procedures.enums import Part
 from reviews.enums import Conclusion
+from tthc.core.display import number
 
 
 def kinds_of(review) -> list[str]:
