@@ -3,13 +3,17 @@
 Plain functions; each makes the rows that it cannot be without, and takes any column by name.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 
 from departments.models import Agency, Department, User
 from departments.roles import Role
-from procedures.enums import Answer, Channel, DocumentKind, Group, Level, TimeUnit
-from procedures.models import Field, LegalDocument, Procedure
+from plans.models import Plan
+from procedures.enums import Answer, Channel, DocumentKind, Group, Level, Part, PublicationChannel, TimeUnit
+from procedures.models import Announcement, AnnouncementStatus, Field, LegalDocument, Procedure
+from reviews.enums import Activity, Conclusion, PackageStatus, ProposalType
+from reviews.models import Proposal, ProposalPackage, Questionnaire, Review
 from tthc.core.text import fold, sort_key
 from tthc.workflow.enums import STAMPS, STAMPS_BORNE, FormStatus
 
@@ -126,3 +130,115 @@ def a_complete_procedure(*, department: Department | None = None, **columns) -> 
     procedure.dossier_items.create(position=1, name="Tờ trình", originals=1, copies=0)
     procedure.legal_bases.create(position=1, document_text=str(procedure.legal_document), article="Điều 5")
     return procedure
+
+
+def an_announcement(*procedures: Procedure, issued: bool = True, **columns) -> Announcement:
+    """A Quyết định công bố that brings in accepted procedures as new ones, in the order given."""
+    status = AnnouncementStatus.ISSUED if issued else AnnouncementStatus.DRAFT
+    paper = {"number": f"{next(_numbers)}/QĐ-MH", "issued_on": date(2023, 3, 20)} if issued else {}
+    defaults = {"title": "Công bố thủ tục hành chính nội bộ (minh họa)"} | paper
+    if "agency" not in columns:
+        defaults["agency"] = procedures[0].department.agency if procedures else an_agency()
+    announcement = Announcement.objects.create(status=status, **(defaults | columns))
+    for number, procedure in enumerate(procedures, start=1):
+        announcement.rows.create(procedure=procedure, section="A", row_number=number)
+    return announcement
+
+
+def published(procedure: Procedure, *, on: date = date(2023, 3, 25)) -> Procedure:
+    """The procedure, made public in every required channel."""
+    recorder = a_user(Role.OFFICE, procedure.department)
+    for channel in PublicationChannel:
+        procedure.publications.create(
+            channel=channel, published_on=on, address="https://minh-hoa.example", by=recorder
+        )
+    return procedure
+
+
+def a_public_procedure(**columns) -> Procedure:
+    """An accepted, announced and published procedure."""
+    procedure = a_complete_procedure(status=FormStatus.ACCEPTED, **columns)
+    an_announcement(procedure)
+    return published(procedure)
+
+
+def a_questionnaire() -> Questionnaire:
+    """The questionnaire of new reviews: the one that the application ships, or a bare one."""
+    current = Questionnaire.objects.filter(is_current=True).first()
+    return current or Questionnaire.objects.create(
+        key="thu-nghiem", version="1", title="Bộ câu hỏi thử nghiệm", source="minh họa",
+        definition={"sections": []}, published_at=NOON, is_current=True,
+    )  # fmt: skip
+
+
+def a_review(
+    *, procedure: Procedure | None = None, status: FormStatus = FormStatus.DRAFT, **columns
+) -> Review:
+    """A review of an accepted procedure, with nothing filled in; concluded to keep where its status needs a conclusion."""
+    procedure = procedure or a_complete_procedure(
+        department=columns.get("department"), status=FormStatus.ACCEPTED
+    )
+    defaults = {
+        "department": procedure.department,
+        "questionnaire": columns.get("questionnaire") or a_questionnaire(),
+        "hourly_income": Decimal("48248.11"),
+        "income_source": "minh họa",
+    }
+    if status == FormStatus.ACCEPTED:
+        defaults["conclusion"] = Conclusion.KEEP
+    stamps = borne_stamps(status, procedure.department)
+    return Review.objects.create(procedure=procedure, status=status, **(defaults | stamps | columns))
+
+
+def a_proposing_review(*, kinds: tuple[ProposalType, ...] = (ProposalType.DOSSIER,), **columns) -> Review:
+    """A review that proposes to simplify: one cost line of 1.000.000 → 700.000 đồng a year, one action."""
+    costs = {"cost_current": 1_000_000, "cost_proposed": 700_000}
+    review = a_review(**({"conclusion": Conclusion.PROPOSE} | costs | columns))
+    review.cost_lines.create(
+        position=1, activity=Activity.PREPARE, task="Tờ trình", source_note="minh họa",
+        current_outsourced=100_000, current_times=10, current_subjects=1,
+        proposed_outsourced=70_000, proposed_times=10, proposed_subjects=1,
+    )  # fmt: skip
+    proposal = Proposal.objects.create(review=review, summary="Bớt giấy tờ (minh họa)")
+    for kind in kinds:
+        proposal.kinds.create(kind=kind)
+    proposal.components.create(
+        position=1, part=Part.DOSSIER, current_text="Hai bản", proposed_text="Một bản", reason="Trùng nhau"
+    )
+    proposal.actions.create(
+        position=1, document_text="Quy chế minh họa", article="Điều 5", change="Sửa thành phần hồ sơ",
+        responsible_unit=review.department, due_on=date(2024, 6, 30),
+    )  # fmt: skip
+    return review
+
+
+def a_package(*reviews: Review, status: PackageStatus = PackageStatus.SENT, **columns) -> ProposalPackage:
+    """A package of accepted reviews with the dates that its status needs; approved, every row is approved."""
+    paper = {}
+    if status != PackageStatus.DRAFT:
+        paper |= {"submission_number": f"{next(_numbers)}/TTr-MH", "sent_on": date(2023, 12, 1)}
+    if status == PackageStatus.APPROVED:
+        paper |= {"decision_number": f"{next(_numbers)}/QĐ-MH", "decided_on": date(2023, 12, 20)}
+    if status == PackageStatus.RETURNED:
+        paper |= {"returned_on": date(2023, 12, 20), "return_reason": "minh họa"}
+    defaults = {"title": "Phương án đơn giản hóa (minh họa)"} | paper
+    if "agency" not in columns:
+        defaults["agency"] = reviews[0].department.agency if reviews else an_agency()
+    package = ProposalPackage.objects.create(status=status, **(defaults | columns))
+    for review in reviews:
+        package.items.create(
+            review=review,
+            figures=review.figures() if status != PackageStatus.DRAFT else {},
+            is_approved=True if status == PackageStatus.APPROVED else None,
+        )
+    return package
+
+
+def a_plan(*, agency: Agency | None = None, **columns) -> Plan:
+    """The plan of an agency, 11/2022 to the end of 2025, without milestones."""
+    defaults = {
+        "title": "Kế hoạch thử nghiệm",
+        "starts_on": date(2022, 11, 1),
+        "ends_on": date(2025, 12, 31),
+    }
+    return Plan.objects.create(agency=agency or an_agency(), **(defaults | columns))
