@@ -13,4 +13,4 @@ if [ ! -x "$folder/bin/python" ] || ! "$folder/bin/python" -m pip --version >/de
   python3 -m venv --clear "$folder"
 fi
 echo "Đang cài các thư viện Python trong $requirements (lần đầu mất một vài phút)…"
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"
+"$folder/bin/python" -m pip install -qq --disable-pip-version-check --requirement "$requirements"

@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=$1
-export DEBUG=0 SECRET_KEY=${SECRET_KEY:-$("$python" -c 'import secrets; print(secrets.token_urlsafe(50))')}
+export DEBUG=0 DATABASE_URL=sqlite://:memory:
+export SECRET_KEY=${SECRET_KEY:-$("$python" -c 'import secrets; print(secrets.token_urlsafe(50))')}
 
 "$python" -m ruff check .
 "$python" -m ruff format --check .

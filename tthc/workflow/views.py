@@ -15,12 +15,7 @@ from tthc.workflow.transitions import way_of
 
 def move_subject(request, subject, key: str):
     """GET asks for the words of a move, POST carries it out; a refusal keeps what was typed."""
-    try:
-        transition = way_of(subject).transition(key)
-    except KeyError:
-        raise Http404("Không có việc này.") from None
-    if not has_right(subject, transition, request.user):
-        raise PermissionDenied(f"Vai trò của bạn không được “{transition.label.rstrip('…')}” với bản này.")
+    transition = _transition(subject, key, request.user)
     parts = getattr(subject, "parts", ())
     given = request.POST if request.method == "POST" else None
     form = MoveForm(given, initial={"version": subject.version})
@@ -42,6 +37,17 @@ def move_subject(request, subject, key: str):
         "way": way_of(subject),
     }
     return render(request, "workflow/move.html", context, status=status)
+
+
+def _transition(subject, key: str, user):
+    """The transition of that key; 404 when there is none, 403 when the person's role never covers it."""
+    try:
+        transition = way_of(subject).transition(key)
+    except KeyError:
+        raise Http404("Không có việc này.") from None
+    if not has_right(subject, transition, user):
+        raise PermissionDenied(f"Vai trò của bạn không được “{transition.label.rstrip('…')}” với bản này.")
+    return transition
 
 
 def _carry_out(request, subject, key, form, pins):
