@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 python=$1 port=$2
 export DEBUG=${DEBUG:-1}
+export DJANGO_RUNSERVER_HIDE_WARNING=true
 export SITE_URL=http://127.0.0.1:$port
 
 if ! "$python" - "$port" <<'PORT'
@@ -44,8 +45,11 @@ children+=($!)
 "$python" manage.py db_worker &
 children+=($!)
 
+# The address comes last, below what the two say while they start.
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
+until answers || ! kill -0 "${children[0]}" 2>/dev/null; do sleep 0.2; done
 echo
+"$python" manage.py demo --accounts || true
 echo "Mở trình duyệt tại  http://127.0.0.1:$port/   (Ctrl-C để dừng)"
-"$python" manage.py demo --accounts
 # Whichever ends first takes the other with it.
 wait -n "${children[@]}"
