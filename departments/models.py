@@ -1,8 +1,10 @@
 """Who: agencies, their units, their people."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from departments.querysets import AgencyQuerySet, DepartmentQuerySet, OfficeUserManager
@@ -96,11 +98,20 @@ class Department(models.Model):
         return self.name
 
 
-class User(AbstractUser):
-    """A person who works with the application; full name in one field, as Vietnamese names are written."""
+class User(AbstractBaseUser):
+    """A person who works with the application; full name in one field, as Vietnamese names are written.
 
-    first_name = None
-    last_name = None
+    Rights come from roles.py alone: no groups, no single permissions, no flags beside the role.
+    """
+
+    username = models.CharField(
+        "Tên đăng nhập",
+        max_length=150,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
+    )
+    email = models.EmailField("Thư điện tử", blank=True)
     full_name = models.CharField("Họ và tên", max_length=150)
     position = models.CharField("Chức vụ", max_length=100, blank=True)
     role = models.CharField("Vai trò", max_length=10, choices=Role)
@@ -113,8 +124,14 @@ class User(AbstractUser):
         related_name="users",
         verbose_name="Phòng, đơn vị",
     )
+    is_active = models.BooleanField(
+        "Đang dùng", default=True, help_text="Bỏ chọn thay vì xóa: biểu mẫu và nhật ký mang tên người này."
+    )
     must_change_password = models.BooleanField("Phải đổi mật khẩu khi đăng nhập", default=True)
+    date_joined = models.DateTimeField("Tạo lúc", default=timezone.now, editable=False)
 
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["email", "full_name"]
     objects = OfficeUserManager()
 
@@ -133,11 +150,21 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
-    def get_full_name(self) -> str:
-        return str(self)
+    def clean(self) -> None:
+        super().clean()
+        self.email = type(self).objects.normalize_email(self.email)
 
-    def get_short_name(self) -> str:
-        return str(self)
+    @property
+    def is_staff(self) -> bool:
+        """May enter Django's admin (its own word for it)."""
+        return self.may(Capability.MASTER_DATA)
+
+    def has_perm(self, perm: str, obj=None) -> bool:
+        """Django's admin asks this; master data is one right."""
+        return self.may(Capability.MASTER_DATA)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.may(Capability.MASTER_DATA)
 
     @cached_property
     def agency_id(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.contrib.auth.models import UserManager
+from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -70,9 +70,18 @@ class UserQuerySet(models.QuerySet):
         return self.filter(covers, is_active=True)
 
 
-class OfficeUserManager(UserManager.from_queryset(UserQuerySet)):
-    """Makes users; a superuser from the command line is an administrator with a password of their own choosing."""
+class OfficeUserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """Makes users; passwords are hashed here, and a superuser is an administrator with a password of their own."""
 
-    def create_superuser(self, username, email=None, password=None, **extra):
-        extra = {"role": Role.ADMIN, "must_change_password": False} | extra
-        return super().create_superuser(username, email, password, **extra)
+    def create_user(self, username: str, email: str = "", password: str | None = None, **extra):
+        user = self.model(
+            username=self.model.normalize_username(username), email=self.normalize_email(email), **extra
+        )
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, email: str = "", password: str | None = None, **extra):
+        return self.create_user(
+            username, email, password, **({"role": Role.ADMIN, "must_change_password": False} | extra)
+        )

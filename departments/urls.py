@@ -5,12 +5,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, reverse_lazy
 
 from departments import views
+from departments.forms import LoginForm, ResetPasswordForm
 
 app_name = "departments"
 urlpatterns = [
     path(
         "dang-nhap/",
-        login_not_required(auth.LoginView.as_view(template_name="departments/login.html")),
+        login_not_required(
+            auth.LoginView.as_view(template_name="departments/login.html", authentication_form=LoginForm)
+        ),
         name="login",
     ),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
@@ -39,6 +42,7 @@ urlpatterns = [
         login_not_required(
             auth.PasswordResetConfirmView.as_view(
                 template_name="departments/password_reset_confirm.html",
+                form_class=ResetPasswordForm,
                 success_url=reverse_lazy("departments:password_reset_done"),
             )
         ),
