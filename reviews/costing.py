@@ -6,11 +6,12 @@ Nothing is rounded on the way: a total is rounded to the đồng, half up, once,
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 MONTHS, WORKING_DAYS, WORKING_HOURS = 12, 22, 8
 FEES_ACTIVITY = 3  # Nộp phí, lệ phí, chi phí khác
 ZERO = Decimal(0)
+MAX_DIGITS = 50  # of an amount; the default of 28 fails on nonsense that a person may type
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Total:
 
 def to_dong(amount: Decimal) -> Decimal:
     """The amount in whole đồng, half up."""
-    return amount.quantize(Decimal(1), ROUND_HALF_UP)
+    return amount.quantize(Decimal(1), ROUND_HALF_UP, Context(prec=MAX_DIGITS))
 
 
 def hourly_income(annual: Decimal) -> Decimal:

@@ -41,6 +41,14 @@ class Scenario(TextChoices):
     PROPOSED = "PROPOSED", "Sau đơn giản hóa"
 
 
+class ReviewPart(TextChoices):
+    """Parts of the review form, in its order; remarks and what is missing are pinned to them."""
+
+    ANSWERS = "ANSWERS", "Câu hỏi rà soát"
+    COSTS = "COSTS", "Chi phí tuân thủ"
+    PROPOSAL = "PROPOSAL", "Kết luận, phương án"
+
+
 class PackageStatus(TextChoices):
     """Where a package of proposals stands on its way to the Chủ tịch UBND tỉnh."""
 
