@@ -1,12 +1,6 @@
 // Rows of a formset (templates/components/rows.html): add, move, remove with undo. The server sees only what it would
 // see without JavaScript: TOTAL_FORMS, ORDER and DELETE.
-const fieldsOf = (row) => [...row.querySelectorAll("td[data-label] :is(input, select, textarea)")];
-const isEmpty = (row) => !("stored" in row.dataset) && fieldsOf(row).every((field) => {
-  if (field.type === "checkbox" || field.type === "radio") return field.checked === field.defaultChecked;
-  if (field.tagName === "SELECT") return [...field.options].every((option) => option.selected === option.defaultSelected) || !field.value;
-  return field.value === field.defaultValue || !field.value;
-});
-
+const fieldsOf = (row) => [...row.querySelectorAll("td[data-label] :is(input:not([role=combobox]), select, textarea)")];
 const start = (box) => {
   if (box.dataset.started) return;
   box.dataset.started = "yes";
@@ -17,6 +11,7 @@ const start = (box) => {
   const limit = Number(box.querySelector(`[name="${prefix}-MAX_NUM_FORMS"]`).value);
   const said = box.querySelector(".rows-said");
   const add = box.querySelector("[data-add]");
+  const blank = fieldsOf(pattern.content);
   const rows = () => [...body.rows].filter((row) => !row.hidden);
   const numberOf = (row) => rows().indexOf(row) + 1;
   const own = (row, name) => row.querySelector(`[name$="-${name}"]`);
@@ -32,6 +27,10 @@ const start = (box) => {
     button.addEventListener("click", undo);
     said.append(" · ", button);
   };
+
+  const isEmpty = (row) => !("kept" in row.dataset) && fieldsOf(row).every((field, index) => (
+    ["checkbox", "radio"].includes(field.type) ? field.checked === blank[index].checked : field.value === blank[index].value
+  ));
 
   // Numbers, labels and ORDER follow the order on the page. A new row that is still empty gets no ORDER: a number in it
   // would make Django take the row as filled.

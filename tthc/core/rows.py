@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, NumberInput, Select, Textarea
+from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Select, Textarea
 from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 from django.utils.safestring import SafeString
 
 from tthc.core.controls import render_control
+from tthc.core.fields import DateInput, NumberInput
 
 OWN_FIELDS = (ORDERING_FIELD_NAME, DELETION_FIELD_NAME)
 
@@ -58,8 +59,10 @@ class Column:
             return "long"
         if isinstance(widget, CheckboxInput):
             return "check"
-        if isinstance(widget, NumberInput) or "number" in widget.attrs.get("class", ""):
+        if isinstance(widget, NumberInput):
             return "number"
+        if isinstance(widget, DateInput):
+            return "date"
         return "choice" if isinstance(widget, Select) else "text"
 
 
@@ -91,9 +94,9 @@ class Row:
         return bool(self.delete and self.delete.bound.value())
 
     @property
-    def is_stored(self) -> bool:
-        instance = getattr(self.form, "instance", None)
-        return instance is not None and instance.pk is not None
+    def is_kept(self) -> bool:
+        """Whether the row must be filled; a further one counts only when something is written in it."""
+        return not self.form.empty_permitted
 
     def _own_control(self, name: str) -> Control | None:
         return Control(self.form[name], self.number) if name in self.form.fields else None
