@@ -42,10 +42,12 @@ class LegalDocumentQuerySet(models.QuerySet):
         return self.filter(agency_id=user.agency_id)
 
     def editable_by(self, user):
-        """Those a person may change: their unit's, and for whole-agency rights also those drafted elsewhere."""
-        return self.filter(
-            within_reach(user, Capability.EDIT_DOCUMENTS, agency="agency_id", department="drafting_unit_id")
-        )
+        """Those a person may change: their unit's and those of no unit (issued by other bodies); with a right for the
+        whole agency also those drafted by other units."""
+        own = within_reach(user, Capability.EDIT_DOCUMENTS, agency="agency_id", department="drafting_unit_id")
+        if user.may(Capability.EDIT_DOCUMENTS):
+            own |= Q(agency_id=user.agency_id, drafting_unit__isnull=True)
+        return self.filter(own)
 
     def matching(self, text: str):
         return self.filter(words("folded", text))
@@ -60,6 +62,14 @@ class ProcedureQuerySet(models.QuerySet):
 
     def matching(self, text: str):
         return self.filter(words("folded", text))
+
+    def with_parts(self):
+        """What reading, checking or submitting a whole form needs, in a constant number of queries."""
+        return self.select_related(
+            "department", "field", "legal_document__drafting_unit", "created_by", "edited_by", "submitted_by"
+        ).prefetch_related(
+            "steps", "methods", "dossier_items", "form_templates", "legal_bases__legal_document"
+        )
 
     def with_list_columns(self):
         """What a row of the list shows: unit, field, document, open doubts."""

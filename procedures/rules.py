@@ -1,8 +1,14 @@
-"""What submitting an inventory form asks for (NĐ 63/2010 Đ.8 khoản 2), who leads, what is in the way."""
+"""What submitting an inventory form asks for (NĐ 63/2010 Đ.8 khoản 2), who leads, what is in the way, what is odd."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from procedures.enums import Answer, Part
+from procedures.enums import Answer, DocumentStatus, Part
+from tthc.core import display
+from tthc.core.text import fold
+
+# "Quy trình nội bộ giải quyết TTHC" is how an office handles a citizen's request, not an internal procedure.
+OTHER_THING = "quy trinh noi bo giai quyet"
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,87 @@ def lead_needs_reason(procedure) -> bool:
     if document is None or document.drafting_unit_id is None:
         return False
     return document.drafting_unit_id != procedure.department_id and not procedure.lead_reason.strip()
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Something odd that does not stop a form: in which part, said in a sentence with what to do."""
+
+    part: Part
+    sentence: str
+
+
+def warnings(procedure) -> list[Reminder]:
+    """What the application notices about a form ("Máy nhắc"), in the order of the form; nothing is refused for it."""
+    return [
+        *_about_the_name(procedure),
+        *_about_the_lead(procedure),
+        *_about_the_times(procedure),
+        *_about_expired_documents(procedure),
+    ]
+
+
+def _about_the_name(procedure) -> Iterator[Reminder]:
+    name = fold(procedure.name)
+    if OTHER_THING in name:
+        yield Reminder(
+            Part.GENERAL,
+            "Tên có “quy trình nội bộ giải quyết”: quy trình nội bộ giải quyết TTHC không phải là TTHC nội bộ. "
+            "Xem lại có phải thống kê không.",
+        )
+    if not name:
+        return
+    same = type(procedure).objects.filter(
+        department__agency=procedure.department.agency_id, folded__startswith=name
+    )
+    for twin in same.exclude(pk=procedure.pk).select_related("department"):
+        if fold(twin.name) == name:
+            yield Reminder(
+                Part.GENERAL,
+                f"Trùng tên với một thủ tục khác của {twin.department}. "
+                "Xem lại: cùng một thủ tục thì chỉ thống kê một lần.",
+            )
+
+
+def _about_the_lead(procedure) -> Iterator[Reminder]:
+    unit = procedure.legal_document.drafting_unit if procedure.legal_document else None
+    if unit and unit != procedure.department:
+        yield Reminder(
+            Part.GENERAL,
+            f"Văn bản quy định thủ tục do {unit} soạn thảo: theo nguyên tắc, {unit} thống kê thủ tục này. "
+            f"Nếu {procedure.department} vẫn thống kê, ghi lý do.",
+        )
+
+
+def _about_the_times(procedure) -> Iterator[Reminder]:
+    """Times of steps in the unit of the time limit are added up; other units are never converted."""
+    limit, unit = procedure.time_limit_value, procedure.time_limit_unit
+    if limit is None or not unit:
+        return
+    times = [step.duration_value for step in _rows(procedure, "steps") if step.duration_unit == unit]
+    total = sum(time for time in times if time is not None)
+    if total > limit:
+        label = procedure.get_time_limit_unit_display()
+        yield Reminder(
+            Part.TIME_LIMIT,
+            f"Các bước cộng lại {display.number(total)} {label}, thời hạn giải quyết ghi {display.number(limit)} {label}. "
+            "Xem lại bước nào làm song song, hoặc sửa cho khớp.",
+        )
+
+
+def _about_expired_documents(procedure) -> Iterator[Reminder]:
+    document = procedure.legal_document
+    if document and document.status == DocumentStatus.EXPIRED:
+        yield Reminder(Part.GENERAL, f"Văn bản quy định thủ tục {_expired(document)}")
+    for basis in _rows(procedure, "legal_bases"):
+        if basis.legal_document and basis.legal_document.status == DocumentStatus.EXPIRED:
+            yield Reminder(Part.LEGAL_BASES, f"Căn cứ pháp lý {_expired(basis.legal_document)}")
+
+
+def _expired(document) -> str:
+    return (
+        f"{document.number} đã hết hiệu lực từ {display.day(document.expired_on)}. Xem lại văn bản thay thế."
+    )
 
 
 def obstacles_to_submit(procedure, user) -> list[str]:
