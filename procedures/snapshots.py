@@ -28,13 +28,12 @@ def content_of(procedure) -> dict[str, list[list[str]]]:
         ],
         Part.STEPS.value: [
             [
-                f"Bước {position}",
                 step.actor,
                 step.work,
                 step.result,
                 duration(step.duration_value, step.get_duration_unit_display(), step.duration_text),
             ]
-            for position, step in enumerate(procedure.steps.all(), start=1)
+            for step in procedure.steps.all()
         ],
         Part.METHODS.value: [
             [

@@ -1,0 +1,165 @@
+"""What changed between two snapshots of a form: part by part, row by row, word by word. Pure, no database.
+
+A snapshot is {part: [[cell, …], …]} as `Subject.content()` gives it.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+Row = tuple[str, ...]
+ALIKE = 0.55  # two rows that share less of their letters are one removed and one added
+
+
+class Change(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of words: the same on both sides, struck out, or put in."""
+
+    text: str
+    change: Change
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row on both sides; `cells` are the words of each cell, old and new in one reading order."""
+
+    change: Change
+    before: Row | None
+    after: Row | None
+    cells: tuple[tuple[Words, ...], ...]
+
+
+@dataclass(frozen=True)
+class PartChange:
+    part: str
+    rows: tuple[RowChange, ...]
+
+    @property
+    def count(self) -> int:
+        """How many rows of the part differ."""
+        return sum(row.change != Change.SAME for row in self.rows)
+
+
+def compare(before: dict, after: dict) -> list[PartChange]:
+    """Every part of either side, in the order of the newer; unchanged rows are kept so that a page can show them."""
+    parts = [*after, *(part for part in before if part not in after)]
+    return [PartChange(part, compare_rows(before.get(part, []), after.get(part, []))) for part in parts]
+
+
+def count_changes(before: dict, after: dict) -> int:
+    """In how many places two snapshots differ."""
+    return sum(part.count for part in compare(before, after))
+
+
+def compare_rows(before: list[list[str]], after: list[list[str]]) -> tuple[RowChange, ...]:
+    """The rows in the new order, each removed row where it stood; a row that only changed place counts as moved."""
+    old, new = [tuple(map(str, row)) for row in before], [tuple(map(str, row)) for row in after]
+    partner = _partners(old, new)
+    staying = _longest_rising([partner[index] for index in range(len(new)) if index in partner])
+    changes: list[RowChange] = []
+    shown = 0  # old rows before this one have been shown or are partners of new rows
+    taken = set(partner.values())
+    for index, row in enumerate(new):
+        origin = partner.get(index)
+        if origin is None:
+            changes.append(
+                RowChange(Change.ADDED, None, row, tuple((Words(cell, Change.ADDED),) for cell in row))
+            )
+            continue
+        if origin in staying:
+            changes += [_removed(old[gone]) for gone in range(shown, origin) if gone not in taken]
+            shown = origin + 1
+        changes.append(_paired(old[origin], row, moved=origin not in staying))
+    return (*changes, *(_removed(old[gone]) for gone in range(shown, len(old)) if gone not in taken))
+
+
+def _partners(old: list[Row], new: list[Row]) -> dict[int, int]:
+    """{index in new: index in old}: first the rows that are equal, then the most alike of the rest."""
+    partner: dict[int, int] = {}
+    free = Counter()
+    places: dict[Row, list[int]] = {}
+    for index, row in enumerate(old):
+        places.setdefault(row, []).append(index)
+        free[row] += 1
+    for index, row in enumerate(new):
+        if free[row]:
+            partner[index] = places[row][len(places[row]) - free[row]]
+            free[row] -= 1
+    left_old = [index for index in range(len(old)) if index not in set(partner.values())]
+    left_new = [index for index in range(len(new)) if index not in partner]
+    pairs = sorted(
+        ((_likeness(old[was], new[now]), -abs(was - now), now, was) for now in left_new for was in left_old),
+        reverse=True,
+    )
+    used: set[int] = set()
+    for likeness, _, now, was in pairs:
+        if likeness >= ALIKE and now not in partner and was not in used:
+            partner[now] = was
+            used.add(was)
+    return partner
+
+
+def _likeness(old: Row, new: Row) -> float:
+    """0 to 1. A short row is named by its first cell ("Tên thủ tục", a document): itself whatever the rest says."""
+    if len(new) <= 3 and old and new and old[0] == new[0] and old[0]:
+        return 1.0
+    matcher = SequenceMatcher(None, " ".join(old), " ".join(new), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+
+
+def _longest_rising(numbers: list[int]) -> set[int]:
+    """The members of a longest rising run (not necessarily side by side): rows that kept their order."""
+    best: list[tuple[int, int | None]] = []  # per place: length of the run that ends here, place before it
+    for place, value in enumerate(numbers):
+        length, before = max(
+            ((best[earlier][0], earlier) for earlier in range(place) if numbers[earlier] < value),
+            default=(0, None),
+        )
+        best.append((length + 1, before))
+    place = max(range(len(best)), key=lambda index: best[index][0], default=None)
+    run = set()
+    while place is not None:
+        run.add(numbers[place])
+        place = best[place][1]
+    return run
+
+
+def _removed(row: Row) -> RowChange:
+    return RowChange(Change.REMOVED, row, None, tuple((Words(cell, Change.REMOVED),) for cell in row))
+
+
+def _paired(old: Row, new: Row, *, moved: bool) -> RowChange:
+    width = max(len(old), len(new))
+    old_cells, new_cells = old + ("",) * (width - len(old)), new + ("",) * (width - len(new))
+    cells = tuple(compare_words(was, now) for was, now in zip(old_cells, new_cells, strict=True))
+    change = Change.CHANGED if old != new else Change.MOVED if moved else Change.SAME
+    return RowChange(change, old, new, cells)
+
+
+def compare_words(before: str, after: str) -> tuple[Words, ...]:
+    """Two texts as runs of words, struck out before put in; white space travels with the word before it."""
+    if before == after:
+        return (Words(after, Change.SAME),) if after else ()
+    old, new = re.findall(r"\s*\S+\s*", before), re.findall(r"\s*\S+\s*", after)
+    runs: list[Words] = []
+    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if tag == "equal":
+            runs.append(Words("".join(new[new_from:new_to]), Change.SAME))
+            continue
+        if old_to > old_from:
+            runs.append(Words("".join(old[old_from:old_to]), Change.REMOVED))
+        if new_to > new_from:
+            runs.append(Words("".join(new[new_from:new_to]), Change.ADDED))
+    return tuple(runs)
