@@ -17,6 +17,8 @@ urlpatterns = [
         name="login",
     ),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("huong-dan/", views.help, name="help"),
+    path("huong-dan/<slug:slug>/", views.help, name="help_role"),
     path("mat-khau/", views.password_change, name="password_change"),
     path(
         "quen-mat-khau/",
