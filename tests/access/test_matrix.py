@@ -1,8 +1,6 @@
 """Holds every row of the matrix against the application, and every URL against the matrix."""
 
-import importlib
 import inspect
-import pkgutil
 import re
 from collections.abc import Iterator
 
@@ -12,15 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-import tests.access
+from tests.access.every import ALL_ROWS
 from tests.access.table import COLUMNS, Row, a_world
 
-ROWS: list[Row] = [
-    row
-    for module in pkgutil.iter_modules(tests.access.__path__)
-    if not module.name.startswith(("test_", "table"))
-    for row in importlib.import_module(f"tests.access.{module.name}").ROWS
-]
 # Django's admin has tables of rights of its own, and tests beside departments'.
 NOT_OURS = {"admin"}
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
@@ -51,15 +43,15 @@ def takes_posts(pattern: URLPattern) -> bool:
 
 
 def test_every_url_has_a_row():
-    assert sorted(set(URLS) - {row.url_name for row in ROWS}) == []
+    assert sorted(set(URLS) - {row.url_name for row in ALL_ROWS}) == []
 
 
 def test_every_row_has_a_url():
-    assert sorted({row.url_name for row in ROWS} - set(URLS)) == []
+    assert sorted({row.url_name for row in ALL_ROWS} - set(URLS)) == []
 
 
 def test_every_url_that_takes_posts_has_a_row_for_them():
-    posted = {row.url_name for row in ROWS if row.method == "POST"}
+    posted = {row.url_name for row in ALL_ROWS if row.method == "POST"}
 
     assert sorted(name for name, pattern in URLS.items() if takes_posts(pattern) and name not in posted) == []
 
@@ -87,7 +79,7 @@ def answer(row: Row, url: str, user) -> int | str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("row", ROWS, ids=str)
+@pytest.mark.parametrize("row", ALL_ROWS, ids=str)
 def test_answer(row: Row):
     world = a_world()
     url = reverse(row.url_name, kwargs=row.subject(world))
