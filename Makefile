@@ -1,9 +1,10 @@
 # `make run` and `make test` are all that a newcomer needs; the shell behind them stands in scripts/.
 VENV ?= .venv
 PORT ?= 8000
+SIZE ?= 600
 python := $(VENV)/bin/python
 
-.PHONY: run test lint format clean
+.PHONY: run test lint format bench clean
 
 ## The site on 127.0.0.1:$(PORT) with its background worker, on demonstration data the first time.
 run: $(VENV)/.installed-run
@@ -21,6 +22,10 @@ lint: $(VENV)/.installed-test
 format: $(VENV)/.installed-test
 	$(python) -m ruff check --fix-only --quiet .
 	$(python) -m ruff format .
+
+## How long the pages take on a database of $(SIZE) procedures.
+bench: $(VENV)/.installed-test
+	@$(python) scripts/bench.py $(SIZE)
 
 ## Everything that can be made again; the data in var/ stays.
 clean:
