@@ -1,12 +1,16 @@
 """The programme: a plan with its milestones, tasks and frozen baseline. All data; a later plan is entered, not coded."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from departments.models import Agency, Department
+from plans.deadlines import Standing, standing
 from plans.enums import Measure
-from plans.querysets import PlanQuerySet, TaskQuerySet
+from plans.querysets import BaselineQuerySet, MilestoneQuerySet, PlanQuerySet, TaskQuerySet
 from procedures.models import Procedure
 from reviews.enums import ProposalType
 from tthc.workflow.models import person
@@ -27,9 +31,9 @@ class Plan(models.Model):
     ends_on = models.DateField("Đến hết ngày")
     based_on = models.TextField("Căn cứ", blank=True)
     counted_kinds = models.JSONField("Hình thức được tính là cắt giảm", default=default_counted_kinds)
-    is_current = models.BooleanField("Đang theo dõi", default=True)
-    baseline_on = models.DateField("Chốt danh mục nền ngày", null=True, blank=True, editable=False)
-    baseline_by = person("Người chốt")
+    is_current = models.BooleanField(
+        "Đang theo dõi", default=True, help_text="Mỗi cơ quan theo dõi một kế hoạch tại một thời điểm."
+    )
 
     objects = PlanQuerySet.as_manager()
 
@@ -49,11 +53,6 @@ class Plan(models.Model):
                 name="plan_one_current",
                 violation_error_message="Cơ quan này đã có một kế hoạch đang theo dõi.",
             ),
-            models.CheckConstraint(
-                condition=Q(baseline_on__isnull=True, baseline_by__isnull=True)
-                | Q(baseline_on__isnull=False, baseline_by__isnull=False),
-                name="plan_baseline_by_whom_and_when",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -61,6 +60,10 @@ class Plan(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plans:plan_detail", args=[self.pk])
+
+    @property
+    def counted_kinds_display(self) -> list[str]:
+        return [ProposalType(kind).label for kind in self.counted_kinds]
 
 
 class Milestone(models.Model):
@@ -78,6 +81,10 @@ class Milestone(models.Model):
         "Xong ngày", null=True, blank=True, help_text="Chỉ cho mốc là một việc làm xong."
     )
     evidence = models.CharField("Văn bản chứng minh", max_length=300, blank=True)
+    recorded_by = person("Người ghi")
+    recorded_at = models.DateTimeField("Ghi lúc", null=True, blank=True, editable=False)
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mốc, chỉ tiêu"
@@ -95,15 +102,51 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_event(self) -> bool:
+        """Whether it is an act done once, whose day is typed in, rather than a share that is counted."""
+        return self.measure == Measure.EVENT
+
+    def standing_on(self, day: date) -> Standing | None:
+        """How an event stands at the end of a day; None for a share, which is counted (dashboards/figures.py)."""
+        return standing(day, self.due_before, self.done_on) if self.is_event else None
+
+
+class Baseline(models.Model):
+    """One freezing of a plan's baseline (danh mục nền), against which cuts are measured from its day on.
+
+    A later freezing needs a reason and holds from its own day; the earlier one stays, so that a report of a day
+    between the two comes out as it did then.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="baselines")
+    frozen_on = models.DateField("Ngày chốt")
+    reason = models.TextField("Lý do chốt lại", blank=True)
+    by = person("Người chốt", null=False, blank=False)
+    at = models.DateTimeField("Ghi lúc", default=timezone.now, editable=False)
+
+    objects = BaselineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "danh mục nền"
+        verbose_name_plural = "danh mục nền"
+        ordering = ["-frozen_on"]
+        constraints = [models.UniqueConstraint(fields=["plan", "frozen_on"], name="baseline_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"Danh mục nền chốt ngày {self.frozen_on:%d/%m/%Y}"
+
 
 class BaselineEntry(models.Model):
-    """One procedure of a plan's frozen baseline: what the cut in number is measured against."""
+    """One procedure of a frozen baseline."""
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="baseline")
+    baseline = models.ForeignKey(Baseline, on_delete=models.CASCADE, related_name="entries")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["plan", "procedure"], name="baseline_procedure_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["baseline", "procedure"], name="baseline_procedure_once")
+        ]
 
     def __str__(self) -> str:
         return str(self.procedure)
@@ -131,6 +174,8 @@ class Task(models.Model):
     product = models.TextField("Sản phẩm", blank=True)
     done_on = models.DateField("Xong ngày", null=True, blank=True)
     done_note = models.CharField("Ghi chú hoàn thành", max_length=300, blank=True)
+    recorded_by = person("Người ghi")
+    recorded_at = models.DateTimeField("Ghi lúc", null=True, blank=True, editable=False)
 
     objects = TaskQuerySet.as_manager()
 
@@ -150,3 +195,7 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title[:80]
+
+    def standing_on(self, day: date) -> Standing:
+        """How it stands at the end of a day."""
+        return standing(day, self.due_before, self.done_on)

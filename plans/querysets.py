@@ -1,19 +1,53 @@
-"""Plans of the agencies that a person sees."""
+"""Plans, milestones and tasks of the agencies that a person sees."""
+
+from datetime import date
 
 from django.db import models
+from django.db.models import Count, F, Q
 
 from departments.roles import Capability, Reach
 
 
+def in_agency_of(queryset, user, agency: str):
+    """Rows of a person's agency, of all agencies for who sees them all; `agency` is the look-up path to its id."""
+    if user.reach(Capability.VIEW) == Reach.EVERYWHERE:
+        return queryset
+    return queryset.filter(**{agency: user.agency_id})
+
+
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, user):
-        if user.reach(Capability.VIEW) == Reach.EVERYWHERE:
-            return self
-        return self.filter(agency_id=user.agency_id)
+        """Everybody in the agency reads its plans."""
+        return in_agency_of(self, user, "agency_id")
+
+    def current(self):
+        return self.filter(is_current=True)
+
+    def with_counts(self):
+        """Annotates `milestone_count` and `task_count`."""
+        return self.annotate(
+            milestone_count=Count("milestones", distinct=True), task_count=Count("tasks", distinct=True)
+        )
+
+
+class BaselineQuerySet(models.QuerySet):
+    def with_entry_count(self):
+        return self.annotate(entry_count=Count("entries"))
+
+
+class MilestoneQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return in_agency_of(self, user, "plan__agency_id")
 
 
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, user):
-        if user.reach(Capability.VIEW) == Reach.EVERYWHERE:
-            return self
-        return self.filter(plan__agency_id=user.agency_id)
+        return in_agency_of(self, user, "plan__agency_id")
+
+    def open_on(self, day: date):
+        """Those not done by the end of a day."""
+        return self.filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
+
+    def by_due(self):
+        """The soonest due first, those without a day last."""
+        return self.order_by(F("due_before").asc(nulls_last=True), "order", "pk")
