@@ -1,0 +1,42 @@
+"""What Văn phòng Sở types in about a plan, from the paper."""
+
+from django import forms
+
+from tthc.core.fields import CleanCharField, VietnameseDateField
+
+
+class MilestoneDoneForm(forms.Form):
+    done_on = VietnameseDateField(label="Xong ngày", help_text="Ngày ghi trên văn bản, không phải ngày nhập.")
+    evidence = CleanCharField(
+        label="Văn bản chứng minh",
+        max_length=300,
+        required=False,
+        help_text="Số, ký hiệu, ngày của quyết định hoặc văn bản.",
+    )
+
+
+class TaskDoneForm(forms.Form):
+    done_on = VietnameseDateField(label="Xong ngày", help_text="Ngày ghi trên văn bản, không phải ngày nhập.")
+    note = CleanCharField(
+        label="Ghi chú hoàn thành",
+        max_length=300,
+        required=False,
+        help_text="Sản phẩm đã có, số văn bản, nơi lưu.",
+    )
+
+
+class FreezeForm(forms.Form):
+    """`seen` is the number of procedures that the page showed for that day."""
+
+    frozen_on = VietnameseDateField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    reason = CleanCharField(
+        label="Lý do chốt lại",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Danh mục đã chốt trước đây vẫn được giữ để xem số liệu của những ngày trước lần chốt này.",
+    )
+
+
+class FreezeDayForm(forms.Form):
+    ngay = VietnameseDateField(label="Chốt theo tình trạng cuối ngày", required=False)

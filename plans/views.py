@@ -1,0 +1,133 @@
+"""Pages of the programme: its plans, milestones, tasks and frozen baseline."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from departments.models import Agency
+from departments.roles import Capability
+from plans.forms import FreezeDayForm, FreezeForm, MilestoneDoneForm, TaskDoneForm
+from plans.models import Milestone, Plan, Task
+from plans.queries import agencies_to_seed, last_baseline, procedures_to_freeze
+from plans.seeding import seed_plan_2022_2025
+from plans.services import freeze_baseline, record_milestone_done, record_task_done
+from tthc.core.refusal import Refusal
+
+
+def plan_list(request):
+    """The plans of the agencies that the person sees."""
+    plans = Plan.objects.visible_to(request.user).with_counts().select_related("agency")
+    agencies = agencies_to_seed() if request.user.may(Capability.MASTER_DATA) else []
+    return render(request, "plans/plan_list.html", {"plans": plans, "agencies_to_seed": agencies})
+
+
+@require_POST
+def plan_seed(request):
+    """Enters the plan of 2022-2025 for an agency."""
+    if not request.user.may(Capability.MASTER_DATA):
+        raise PermissionDenied("Chỉ Quản trị nhập kế hoạch mới.")
+    agency = get_object_or_404(Agency.objects.visible_to(request.user), short_name=request.POST.get("agency"))
+    try:
+        plan = seed_plan_2022_2025(agency)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plans:plan_list")
+    messages.success(request, "Đã nhập kế hoạch. Số, ngày ban hành và lời văn phụ lục điền theo bản giấy.")
+    return redirect(plan)
+
+
+def plan_detail(request, pk: int):
+    """A plan: its milestones and tasks as they stand today, its baselines."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("agency"), pk=pk)
+    today = timezone.localdate()
+    tasks = plan.tasks.select_related("lead_unit").prefetch_related("coordinating_units")
+    context = {
+        "plan": plan,
+        "milestones": [(milestone, milestone.standing_on(today)) for milestone in plan.milestones.all()],
+        "tasks": [(task, task.standing_on(today)) for task in tasks],
+        "baselines": plan.baselines.with_entry_count().select_related("by"),
+        "may_record": request.user.may(Capability.PLAN, plan.agency),
+        "may_edit": request.user.may(Capability.MASTER_DATA),
+    }
+    return render(request, "plans/plan_detail.html", context)
+
+
+def milestone_done(request, pk: int):
+    """Văn phòng Sở records on which day an event was done."""
+    milestone = get_object_or_404(
+        Milestone.objects.visible_to(request.user).select_related("plan__agency"), pk=pk
+    )
+    kept = {"done_on": milestone.done_on, "evidence": milestone.evidence}
+    form = MilestoneDoneForm(request.POST or None, initial=kept)
+    return _record_done(request, milestone, form, record_milestone_done)
+
+
+def task_done(request, pk: int):
+    """Văn phòng Sở records on which day a task was done."""
+    task = get_object_or_404(Task.objects.visible_to(request.user).select_related("plan__agency"), pk=pk)
+    kept = {"done_on": task.done_on, "note": task.done_note}
+    form = TaskDoneForm(request.POST or None, initial=kept)
+    return _record_done(request, task, form, record_task_done)
+
+
+def _record_done(request, subject, form, record):
+    """The page on which a day is recorded, for a milestone and a task alike."""
+    if not request.user.may(Capability.PLAN, subject.plan.agency):
+        raise PermissionDenied("Chỉ Văn phòng Sở ghi nhận tiến độ của kế hoạch.")
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            record(subject, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error("done_on", str(refusal))
+            status = 409
+        else:
+            messages.success(request, f"Đã ghi nhận: {subject}.")
+            return redirect(subject.plan)
+    return render(request, "plans/done_record.html", {"subject": subject, "form": form}, status=status)
+
+
+def baseline_freeze(request, pk: int):
+    """Văn phòng Sở sees how many procedures a day's baseline holds, then freezes it."""
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("agency"), pk=pk)
+    if not request.user.may(Capability.PLAN, plan.agency):
+        raise PermissionDenied("Chỉ Văn phòng Sở chốt danh mục nền.")
+    form = FreezeForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        try:
+            freeze_baseline(
+                plan, by=request.user, on=words["frozen_on"], reason=words["reason"], seen=words["seen"]
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        else:
+            messages.success(request, f"Đã chốt danh mục nền: {words['seen']} thủ tục.")
+            return redirect(plan)
+    return render(request, "plans/baseline_freeze.html", _freeze_context(request, plan, form), status=status)
+
+
+def _freeze_context(request, plan: Plan, form: FreezeForm) -> dict:
+    """The day asked for (today unless another is given), its procedures, and the form that freezes them."""
+    today = timezone.localdate()
+    posted = form.cleaned_data.get("frozen_on") if form.is_bound and hasattr(form, "cleaned_data") else None
+    day_form = FreezeDayForm(request.GET if "ngay" in request.GET else {"ngay": posted or today})
+    day = (day_form.cleaned_data["ngay"] if day_form.is_valid() else None) or today
+    procedures = procedures_to_freeze(plan, day).select_related("department")
+    page = Paginator(procedures, 50).get_page(request.GET.get("trang"))
+    typed = form["reason"].value() or ""
+    shown = FreezeForm(initial={"frozen_on": day, "seen": page.paginator.count, "reason": typed})
+    return {
+        "plan": plan,
+        "day": day,
+        "day_form": day_form,
+        "page": page,
+        "form": shown,
+        "refused": form.non_field_errors(),
+        "earlier": last_baseline(plan),
+    }
