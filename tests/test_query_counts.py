@@ -1,0 +1,61 @@
+"""No page asks the database once per row: as many queries with 1 of everything as with 3 and with 50."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from procedures.enums import DoubtKind
+from reviews.enums import PackageStatus
+from tests.access.every import ALL_ROWS
+from tests.access.table import World, a_world, nothing
+from tests.factories import a_package, a_procedure, a_proposing_review, a_public_procedure, an_announcement
+from tthc.workflow.enums import FormStatus
+
+LISTS = [row for row in ALL_ROWS if row.method == "GET" and row.subject is nothing]
+READERS = ("office", "director", "head_own", "staff_own", "admin")
+
+
+def add_one_of_everything(world: World) -> None:
+    """What lists, desks and overviews show: forms in every status, doubts, announcements, packages, actions."""
+    for status in FormStatus:
+        procedure = a_procedure(department=world.own, status=status)
+        procedure.doubts.create(kind=DoubtKind.TIME, key="1", message="minh họa")
+    an_announcement(issued=False, agency=world.own.agency)
+    public = a_public_procedure(department=world.own)
+    approved = a_proposing_review(procedure=public, status=FormStatus.ACCEPTED)
+    a_package(approved, status=PackageStatus.APPROVED)
+    for status in FormStatus:
+        review = a_proposing_review(department=world.own, status=status)
+    a_package(review, status=PackageStatus.SENT)
+
+
+def queries_of(url: str, client: Client) -> int:
+    client.get(url)  # what is kept in memory after the first look does not count
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+        if response.streaming:
+            b"".join(response.streaming_content)
+    return len(queries)
+
+
+@pytest.mark.django_db
+def test_queries_do_not_grow_with_rows():
+    world = a_world()
+    clients = {reader: Client() for reader in READERS}
+    for reader, client in clients.items():
+        client.force_login(world.people[reader], backend="django.contrib.auth.backends.ModelBackend")
+    counts = {}
+
+    for more in (1, 2, 47):
+        for _ in range(more):
+            add_one_of_everything(world)
+        for row in LISTS:
+            for reader in READERS:
+                if row.expected[reader] == 200:
+                    counted = queries_of(reverse(row.url_name), clients[reader])
+                    counts.setdefault((row.url_name, reader), []).append(counted)
+
+    growing = {page: counted for page, counted in counts.items() if len(set(counted)) > 1}
+    assert growing == {}
