@@ -1,0 +1,57 @@
+"""Builds the demonstration data: a believable course from 11/2022 to 6/2025, through the real services and the gate."""
+
+from django.db import transaction
+
+from demo.inventory import write_inventory
+from demo.judgement import write_reviews
+from demo.people import set_up_office
+from demo.sketches import read
+from departments.models import Agency, User
+from departments.roles import Role
+from procedures.models import Procedure
+from tthc.core.refusal import Refusal
+
+
+def is_built() -> bool:
+    """Whether the demonstration agency is there; it is known by its short name."""
+    return Agency.objects.filter(short_name=read("agency")["short_name"]).exists()
+
+
+def obstacles_to_build() -> list[str]:
+    """A sentence when the database holds anything that may be real; an administrator without a unit is no obstacle."""
+    strangers = User.objects.exclude(role=Role.ADMIN, department=None)
+    found = {
+        "cơ quan": Agency.objects.count(),
+        "người dùng": strangers.count(),
+        "thủ tục": Procedure.objects.count(),
+    }
+    counted = ", ".join(f"{count} {what}" for what, count in found.items() if count)
+    if counted:
+        return [
+            f"Cơ sở dữ liệu này đã có dữ liệu ({counted}) nên không thêm dữ liệu minh họa. "
+            "Hãy trỏ DATABASE_URL tới một cơ sở dữ liệu trống rồi chạy lại."
+        ]
+    taken = User.objects.filter(username__in=[row["username"] for row in read("users")])
+    if names := ", ".join(user.username for user in taken):
+        return [
+            f"Tài khoản quản trị {names} trùng tên với tài khoản minh họa. "
+            "Hãy đổi tên tài khoản đó rồi chạy lại."
+        ]
+    return []
+
+
+@transaction.atomic
+def build_demo() -> bool:
+    """Builds everything at once; answers whether it did: the second time it changes nothing.
+
+    Refuses (Refusal) a database that holds other data.
+    """
+    if is_built():
+        return False
+    if obstacles := obstacles_to_build():
+        raise Refusal(*obstacles)
+    office = set_up_office()
+    written = write_inventory(office)
+    for stage in read("course")["review_starts"]:
+        write_reviews(office, written, stage)
+    return True
