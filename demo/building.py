@@ -5,6 +5,7 @@ from django.db import transaction
 from demo.inventory import write_inventory
 from demo.judgement import write_reviews
 from demo.people import set_up_office
+from demo.programme import carry_out_plan
 from demo.sketches import read
 from departments.models import Agency, User
 from departments.roles import Role
@@ -54,4 +55,5 @@ def build_demo() -> bool:
     written = write_inventory(office)
     for stage in read("course")["review_starts"]:
         write_reviews(office, written, stage)
+    carry_out_plan(office)
     return True

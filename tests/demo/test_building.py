@@ -7,6 +7,7 @@ import pytest
 from demo.building import build_demo, obstacles_to_build
 from departments.models import Agency, User
 from departments.roles import Role
+from plans.models import Plan
 from procedures.models import Procedure
 from procedures.rules import missing_parts
 from reviews import rules
@@ -130,4 +131,17 @@ def test_an_administrator_alone_is_no_obstacle_but_a_taken_name_is(db):
 
     assert obstacles_to_build() == [
         "Tài khoản quản trị quantri trùng tên với tài khoản minh họa. Hãy đổi tên tài khoản đó rồi chạy lại."
+    ]
+
+
+def test_plan_is_followed_and_its_baseline_frozen(demo):
+    plan = Plan.objects.get(is_current=True)
+
+    assert plan.baselines.get().entries.count() == 58
+    assert [str(row.done_on) for row in plan.tasks.all()] == [
+        "2022-11-08",
+        "2022-12-02",
+        "2023-06-22",
+        "None",
+        "None",
     ]
