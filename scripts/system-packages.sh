@@ -17,7 +17,10 @@ missing_of() {
       for name in libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2; do
         installed "$name" || echo "$name"
       done ;;
-    browser) has chromium || has chromium-browser || has google-chrome || echo chromium ;;
+    browser)
+      has chromium || has chromium-browser || has google-chrome || echo chromium
+      # Playwright's driver links to it, and chromium does not bring it.
+      installed libatomic1 || echo libatomic1 ;;
     postgresql) has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql ;;
     *) echo "system-packages.sh: không biết phần «$1»." >&2; exit 2 ;;
   esac
