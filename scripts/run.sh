@@ -22,13 +22,13 @@ then
 fi
 
 # The first time (or after the database was deleted) brings the demonstration data; the mark is set only when
-# all of it is in, so that an interrupted first start is taken up again.
+# all of it is in, so that an interrupted first start is taken up again. A DATABASE_URL is left as it is.
 mkdir -p var
 [ -e var/tthc.sqlite3 ] || rm -f var/demo-loaded
 "$python" manage.py migrate --verbosity 0
-if [ ! -e var/demo-loaded ]; then
+if [ -z "${DATABASE_URL:-}" ] && [ ! -e var/demo-loaded ]; then
   echo "Đang nạp dữ liệu minh họa…"
-  "$python" manage.py demo
+  "$python" manage.py demo --quiet
   touch var/demo-loaded
 fi
 
@@ -49,7 +49,7 @@ children+=($!)
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 until answers || ! kill -0 "${children[0]}" 2>/dev/null; do sleep 0.2; done
 echo
-"$python" manage.py demo --accounts || true
+"$python" manage.py demo --accounts
 echo "Mở trình duyệt tại  http://127.0.0.1:$port/   (Ctrl-C để dừng)"
 # Whichever ends first takes the other with it.
 wait -n "${children[@]}"
