@@ -125,16 +125,25 @@ def write_rows(procedure: Procedure, relation: str, rows: Iterable[RowInput]) ->
 def link_bases(procedure: Procedure) -> None:
     """Ties each legal basis to the agency's document whose number stands in its words; none when two would fit."""
     bases = list(procedure.legal_bases.order_by())
-    numbers = {number for basis in bases for number in numbers_in(basis.document_text)}
-    documents: dict[str, list[LegalDocument]] = {}
-    for document in LegalDocument.objects.filter(agency=procedure.department.agency_id, number__in=numbers):
-        documents.setdefault(document.number, []).append(document)
+    documents = documents_named_in(procedure.department.agency_id, [basis.document_text for basis in bases])
     for basis in bases:
-        fitting = [
-            document for number in numbers_in(basis.document_text) for document in documents.get(number, [])
-        ]
-        basis.legal_document = fitting[0] if len(fitting) == 1 else None
+        basis.legal_document = document_meant_by(basis.document_text, documents)
     LegalBasis.objects.bulk_update(bases, ["legal_document"])
+
+
+def documents_named_in(agency_id: int, texts: Iterable[str]) -> dict[str, list[LegalDocument]]:
+    """The agency's documents whose numbers stand in some texts, by number."""
+    numbers = {number for text in texts for number in numbers_in(text)}
+    documents: dict[str, list[LegalDocument]] = {}
+    for document in LegalDocument.objects.filter(agency=agency_id, number__in=numbers):
+        documents.setdefault(document.number, []).append(document)
+    return documents
+
+
+def document_meant_by(text: str, documents: dict[str, list[LegalDocument]]) -> LegalDocument | None:
+    """The one document whose number stands in a text; None when there is none, or more than one."""
+    fitting = [document for number in numbers_in(text) for document in documents.get(number, [])]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def index_words(procedure: Procedure) -> None:
