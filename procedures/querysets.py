@@ -114,3 +114,9 @@ class DeclarationQuerySet(models.QuerySet):
         return self.filter(
             within_reach(user, Capability.VIEW, agency="department__agency_id", department="department_id")
         )
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own uploads only: a file may hold what its owner has not yet decided to take in."""
+        return self.filter(owner=user)

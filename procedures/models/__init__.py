@@ -1,6 +1,7 @@
 """What: legal documents, procedures and their parts, announcing and publishing."""
 
 from procedures.models.announcement import Announcement, AnnouncementRow, AnnouncementStatus, Publication
+from procedures.models.batch import ImportBatch
 from procedures.models.document import Field, LegalDocument
 from procedures.models.inventory import Declaration, DeclarationKind, Doubt
 from procedures.models.parts import DossierItem, FormTemplate, LegalBasis, Method, Step
@@ -16,6 +17,7 @@ __all__ = [
     "Doubt",
     "Field",
     "FormTemplate",
+    "ImportBatch",
     "LegalBasis",
     "LegalDocument",
     "Method",

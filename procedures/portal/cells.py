@@ -10,7 +10,7 @@ from procedures.portal.parsed import distinct
 from tthc.core.text import clean
 
 DEEPEST = 40
-MOST_ROWS = 1000
+MOST_ROWS = 500  # as many as the inventory form takes
 MOST_COPIES = 9999
 # Vietnam has kept UTC+7 since 1975, and the portal writes days as its midnight.
 VIETNAM = timezone(timedelta(hours=7))

@@ -484,8 +484,8 @@ def test_all_faults_of_a_record_are_told_and_the_other_records_are_unharmed():
             ["Bản ghi số 1, procedureProposal: phải là đối tượng {…}, nhưng tệp ghi chữ “100/QĐ”."],
         ),
         (
-            a_record(executionSteps=[{}] * 1001),
-            ["Bản ghi số 1, executionSteps: có 1001 dòng, quá 1000."],
+            a_record(executionSteps=[{}] * 501),
+            ["Bản ghi số 1, executionSteps: có 501 dòng, quá 500."],
         ),
         (a_record(note="a\0b"), ["Bản ghi số 1, note: có ký tự không lưu được."]),
         (
