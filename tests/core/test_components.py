@@ -336,3 +336,28 @@ def test_forbidden_gives_its_reason():
     html = Template('{% extends "403.html" %}').render(Context({"exception": "Chỉ Văn phòng Sở kiểm tra."}))
 
     assert "<p>Chỉ Văn phòng Sở kiểm tra.</p>" in html
+
+
+def test_line_and_kpi_wrap_what_stands_in_them():
+    line = rendered('{% line "Xét sáng kiến" url="/1/" note="16/3" label="Mới" tone="info" %}…{% endline %}')
+    kpi = rendered(
+        '{% kpi "Rà soát" value="85 %" of="51 / 60" label="Còn 31 ngày" tone="wait" %}…{% endkpi %}'
+    )
+
+    assert same(
+        line,
+        """
+        <li class="line"><span class="tag tag-info">Mới</span>
+          <div class="grow"><a class="line-title" href="/1/">Xét sáng kiến</a><small>16/3</small></div>
+          <div class="acts">…</div></li>
+        """,
+    )
+    assert same(
+        kpi,
+        """
+        <section class="card kpi">
+          <header class="card-head"><h2>Rà soát</h2><span class="tag tag-wait">Còn 31 ngày</span></header>
+          <p class="kpi-value"><strong>85 %</strong> <span class="of">51 / 60</span></p>…
+        </section>
+        """,
+    )

@@ -1,6 +1,7 @@
 """Charts as SVG: the same text on screen, in PDF and in Word.
 
-Pure. Numbers stand in the picture; the table with the same numbers is the caller's.
+Pure. Numbers stand in the picture; the table with the same numbers is the caller's. On a page:
+<div class="chart-box" data-scroll="title">{{ chart }}</div>, which a phone scrolls sideways instead of shrinking it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -269,6 +269,36 @@ def table(
     )
 
 
+@register.simple_block_tag
+def line(
+    content: SafeString, title: str, url: str = "", note: str = "", label: str = "", tone: str = ""
+) -> SafeString:
+    """One entry of a list of work, its buttons inside; see templates/components/line.html."""
+    return render_to_string(
+        "components/line.html",
+        {"content": content, "title": title, "url": url, "note": note, "label": label, "tone": tone},
+    )
+
+
+@register.simple_block_tag
+def kpi(
+    content: SafeString, title: str, value: str, of: str = "", label: str = "", tone: str = "", url: str = ""
+) -> SafeString:
+    """One figure of a dashboard with its measure; see templates/components/kpi.html."""
+    return render_to_string(
+        "components/kpi.html",
+        {
+            "content": content,
+            "title": title,
+            "value": value,
+            "of": of,
+            "label": label,
+            "tone": tone,
+            "url": url,
+        },
+    )
+
+
 def _disabled(label: str, reason: str) -> dict:
     """The reason of a disabled button, and a name by which the button points to it."""
     name = blake2s(f"{label} {reason}".encode(), digest_size=4).hexdigest()
