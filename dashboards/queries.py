@@ -99,7 +99,7 @@ def read_programme(plan: Plan, user=None) -> Programme:
 def read_facts(procedures: QuerySet[Procedure], baselines: dict[int, Span]) -> list[ProcedureFacts]:
     """The facts of procedures; `baselines` are the spans in which each frozen baseline holds."""
     announced, published = _announced(procedures), _published(procedures)
-    past = _past_acceptances(Procedure, procedures)
+    logged = _logged_acceptances(Procedure, procedures)
     reviews = _reviews(procedures)
     in_baseline = defaultdict(list)
     for baseline, procedure in BaselineEntry.objects.filter(
@@ -120,9 +120,7 @@ def read_facts(procedures: QuerySet[Procedure], baselines: dict[int, Span]) -> l
         effective_on,
         issued_on,
     ) in procedures.order_by("pk").values_list(*columns, *document):
-        accepted = [span for span, _ in past.get(pk, ())]
-        if status == ACCEPTED:
-            accepted.append(Span(_local_day(accepted_at)))
+        accepted = tuple(span for span, _ in _acceptances(logged.get(pk, []), status, accepted_at))
         announced_on = announced.get(pk)
         found.append(
             ProcedureFacts(
@@ -132,7 +130,7 @@ def read_facts(procedures: QuerySet[Procedure], baselines: dict[int, Span]) -> l
                 group=group,
                 exists_from=effective_on or issued_on,
                 repealed_on=repealed_on,
-                accepted=backdated(tuple(accepted), announced_on),
+                accepted=backdated(accepted, announced_on),
                 announced_on=announced_on,
                 public_on=max(published[pk], announced_on) if announced_on and pk in published else None,
                 in_baseline=tuple(in_baseline.get(pk, ())),
@@ -161,11 +159,8 @@ def _published(procedures) -> dict[int, date]:
     return {row["procedure"]: row["last"] for row in channels if row["channels"] == len(PublicationChannel)}
 
 
-def _past_acceptances(model, forms) -> dict[int, list[tuple[Span, dict]]]:
-    """{form: [(span, figures at its acceptance)]} of acceptances that were ended by reopening, from the log of moves.
-
-    The acceptance that stands is on the form itself.
-    """
+def _logged_acceptances(model, forms) -> dict[int, list[tuple[Span, dict]]]:
+    """{form: [(span, figures as they were then)]}, in order, from the log of moves; the last span may still stand."""
     moves = (
         Move.objects.filter(
             content_type=ContentType.objects.get_for_model(model), object_id__in=forms.values("pk")
@@ -174,20 +169,30 @@ def _past_acceptances(model, forms) -> dict[int, list[tuple[Span, dict]]]:
         .order_by("at", "pk")
         .values_list("object_id", "to_status", "at", "figures")
     )
-    past, since = defaultdict(list), {}
+    spans, since = defaultdict(list), {}
     for pk, to_status, at, figures in moves:
         if to_status == ACCEPTED:
-            since[pk] = (at, figures)
+            since[pk] = (_local_day(at), figures)
         elif pk in since:
-            accepted_at, said = since.pop(pk)
-            past[pk].append((Span(_local_day(accepted_at), _local_day(at)), said))
-    return past
+            start, then = since.pop(pk)
+            spans[pk].append((Span(start, _local_day(at)), then))
+    for pk, (start, then) in since.items():
+        spans[pk].append((Span(start), then))
+    return spans
+
+
+def _acceptances(logged: list[tuple[Span, dict]], status: str, accepted_at) -> list[tuple[Span, dict]]:
+    """The acceptances of one form; the one that stands is on the form itself, should the log not have it."""
+    ended = [found for found in logged if found[0].end]
+    if status != ACCEPTED:
+        return ended
+    return ended + (logged[len(ended) :] or [(Span(_local_day(accepted_at)), {})])
 
 
 def _reviews(procedures) -> dict[int, list[ReviewFacts]]:
     """{procedure: its rounds of review, in order}."""
     reviews = Review.objects.filter(procedure__in=procedures)
-    past = _past_acceptances(Review, reviews)
+    logged = _logged_acceptances(Review, reviews)
     kinds, sendings = _kinds(reviews), _sendings(reviews)
     actions = defaultdict(list)
     for review, done_on in EnforcementAction.objects.filter(proposal__review__in=reviews).values_list(
@@ -199,10 +204,11 @@ def _reviews(procedures) -> dict[int, list[ReviewFacts]]:
     for pk, procedure, status, accepted_at, conclusion, current, proposed in reviews.order_by(
         "round"
     ).values_list(*columns):
-        accepted = [Acceptance(span, _judgement(said)) for span, said in past.get(pk, ()) if said]
         now = Judgement(conclusion, frozenset(kinds.get(pk, ())), current, proposed)
-        if status == ACCEPTED:
-            accepted.append(Acceptance(Span(_local_day(accepted_at)), now))
+        accepted = [
+            Acceptance(span, _judgement(then) if then else now)
+            for span, then in _acceptances(logged.get(pk, []), status, accepted_at)
+        ]
         sent = [replace(sending, judgement=sending.judgement or now) for sending in sendings.get(pk, ())]
         rounds[procedure].append(
             ReviewFacts(_backdated_acceptances(accepted, sent), tuple(sent), tuple(actions.get(pk, ())))
@@ -267,7 +273,7 @@ def _judgement(figures: dict) -> Judgement:
 def _baseline_spans(plan: Plan) -> dict[int, Span]:
     """{baseline: the days on which it holds}: each until the next one is frozen."""
     frozen = list(plan.baselines.order_by("frozen_on").values_list("pk", "frozen_on"))
-    ends = [day for _, day in frozen[1:]] + [None]
+    ends = [*(day for _, day in frozen), None][1:]
     return {pk: Span(start, end) for (pk, start), end in zip(frozen, ends, strict=True)}
 
 
