@@ -9,6 +9,7 @@ from typing import TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
+from django.db import models
 
 from tthc.core.reading import read_date, read_decimal, show_date, show_decimal
 from tthc.core.text import clean
@@ -120,3 +121,25 @@ def _at_least(least: Decimal | int | None) -> list[MinValueValidator]:
     if least is None:
         return []
     return [MinValueValidator(least, message=f"Số này không được nhỏ hơn {show_decimal(least)}.")]
+
+
+CHOOSE = "Chưa chọn"
+
+
+def office_formfield(column: models.Field, **options) -> forms.Field | None:
+    """The form field of a model's column, for `formfield_callback` of a ModelForm: the fields above in place of Django's.
+
+    Where nothing need be chosen the first choice reads "Chưa chọn".
+    """
+    if column.choices is None and column.remote_field is None:
+        kinds = {models.CharField: CleanCharField, models.TextField: CleanCharField}
+        kinds |= {models.DecimalField: VietnameseDecimalField, models.DateField: VietnameseDateField}
+        kinds |= {models.PositiveSmallIntegerField: WholeNumberField}
+        if type(column) in kinds:
+            options["form_class"] = kinds[type(column)]
+    field = column.formfield(**options)
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = None if field.required else CHOOSE
+    elif isinstance(field, forms.TypedChoiceField) and not field.required:
+        field.choices = [("", CHOOSE), *((value, label) for value, label in column.choices)]
+    return field

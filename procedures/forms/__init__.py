@@ -1,0 +1,1 @@
+"""What the pages of procedures and documents ask for."""

@@ -1,0 +1,160 @@
+"""The fields of each part of the inventory form. A draft saves with any of them empty."""
+
+from copy import copy
+from typing import Any
+
+from django import forms
+
+from departments.models import Department, User
+from departments.roles import Capability
+from procedures.models import Field, LegalDocument, Procedure
+from tthc.core.fields import office_formfield
+
+
+def two_lines() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 2})
+
+
+class PartForm(forms.ModelForm):
+    """Fields of one part, read from a procedure that stays untouched: services write.
+
+    `needed` names what submitting asks for; `only_with_some` what is asked only when the answer is "Có".
+    """
+
+    needed: frozenset[str] = frozenset()
+    only_with_some: frozenset[str] = frozenset()
+
+    def __init__(self, *args, instance: Procedure, user: User, **kwargs):
+        super().__init__(*args, instance=copy(instance), **kwargs)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The columns as they are to be."""
+        return {name: self.cleaned_data[name] for name in self.fields}
+
+
+class GeneralForm(PartForm):
+    """`department` is asked only of who may enter for several units."""
+
+    needed = frozenset({"legal_document", "name", "group", "field"})
+
+    class Meta:
+        model = Procedure
+        formfield_callback = office_formfield
+        fields = (
+            *("legal_document", "department", "lead_reason"),
+            *("name", "group", "code", "field", "level"),
+        )
+        widgets = {
+            "legal_document": forms.Select(attrs={"data-picker": ""}),
+            "lead_reason": two_lines(),
+            "name": two_lines(),
+            "group": forms.RadioSelect,
+        }
+        help_texts = {
+            "legal_document": "Văn bản đặt ra thủ tục này. Gõ số hoặc vài chữ trích yếu, không cần dấu.",
+            "lead_reason": "Chỉ ghi khi đơn vị của bạn không soạn thảo văn bản trên.",
+            "code": "Để trống nếu thủ tục chưa có mã.",
+        }
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        agency = self.instance.department.agency_id
+        self.fields["legal_document"].queryset = LegalDocument.objects.filter(agency=agency)
+        self.fields["field"].queryset = Field.objects.filter(agency=agency)
+        units = Department.objects.for_capability(user, Capability.DRAFT).valid_on()
+        if units.exclude(pk=self.instance.department_id).exists():
+            self.fields["department"].queryset = units
+        else:
+            del self.fields["department"]
+
+
+class DossierForm(PartForm):
+    needed = frozenset({"dossier_sets"})
+
+    class Meta:
+        model = Procedure
+        formfield_callback = office_formfield
+        fields = ("dossier_sets",)
+
+
+class TimeLimitForm(PartForm):
+    needed = frozenset({"time_limit_value", "time_limit_unit"})
+
+    class Meta:
+        model = Procedure
+        formfield_callback = office_formfield
+        fields = ("time_limit_value", "time_limit_unit", "time_limit_text")
+        widgets = {"time_limit_text": two_lines()}
+
+
+class AgenciesForm(PartForm):
+    needed = frozenset({"subjects", "deciding_agency", "executing_agency"})
+
+    class Meta:
+        model = Procedure
+        formfield_callback = office_formfield
+        fields = (
+            "subjects",
+            "deciding_agency",
+            "executing_agency",
+            "coordinating_agency",
+            "authorised_agency",
+        )
+        widgets = dict.fromkeys(fields, two_lines())
+        help_texts = {
+            "coordinating_agency": "Không có thì để trống.",
+            "authorised_agency": "Không có thì để trống.",
+        }
+
+
+class FormsForm(PartForm):
+    needed = frozenset({"forms_answer"})
+
+    class Meta:
+        model = Procedure
+        formfield_callback = office_formfield
+        fields = ("forms_answer",)
+        widgets = {"forms_answer": forms.RadioSelect}
+
+
+class ResultsForm(PartForm):
+    needed = frozenset({"results_answer"})
+    only_with_some = frozenset({"results_text"})
+
+    class Meta:
+        model = Procedure
+        formfield_callback = office_formfield
+        fields = ("results_answer", "results_text")
+        widgets = {"results_answer": forms.RadioSelect, "results_text": two_lines()}
+
+
+class ConditionsForm(PartForm):
+    needed = frozenset({"conditions_answer"})
+    only_with_some = frozenset({"conditions_text"})
+
+    class Meta:
+        model = Procedure
+        formfield_callback = office_formfield
+        fields = ("conditions_answer", "conditions_text")
+        widgets = {"conditions_answer": forms.RadioSelect, "conditions_text": two_lines()}
+
+
+class FeesForm(PartForm):
+    needed = frozenset({"fees_answer"})
+    only_with_some = frozenset({"fees_text"})
+
+    class Meta:
+        model = Procedure
+        formfield_callback = office_formfield
+        fields = ("fees_answer", "fees_text")
+        widgets = {"fees_answer": forms.RadioSelect, "fees_text": two_lines()}
+
+
+class FrequencyForm(PartForm):
+    class Meta:
+        model = Procedure
+        formfield_callback = office_formfield
+        fields = ("times_per_year", "subjects_per_year", "frequency_source", "notes")
+        widgets = {"notes": two_lines()}
+        help_texts = {"frequency_source": "Ví dụ: khảo sát; thống kê hồ sơ 2022; ước tính."}

@@ -1,0 +1,138 @@
+"""The inventory form of one procedure on the page: every section with what is stored, typed, missing and remarked.
+
+A section can be checked and saved alone or with all others: `InventoryForm(…, parts=[Part.STEPS])`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+
+from departments.models import User
+from procedures.enums import Part
+from procedures.forms.parts import PartForm
+from procedures.forms.remarks import RemarkAnswerForm
+from procedures.forms.rows import RowFormSet
+from procedures.models import Procedure
+from procedures.reading import ReadPart, reading_of
+from procedures.rules import MissingPart, Reminder, missing_parts, warnings
+from procedures.sections import SECTIONS, Section
+from procedures.services import PartInput
+from tthc.workflow.models import Remark
+
+
+class SeenForm(forms.Form):
+    """Which version the person saw, and which parts they leave as somebody else has stored them meanwhile."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    leave = forms.MultipleChoiceField(choices=Part.choices, required=False)
+
+
+@dataclass
+class BoundSection:
+    """A section of one procedure."""
+
+    section: Section
+    form: PartForm | None
+    formset: RowFormSet | None
+    reading: ReadPart
+    missing: list[MissingPart]
+    warnings: list[Reminder]
+    remarks: list[RemarkAnswerForm]
+
+    @property
+    def holders(self) -> list[PartForm | RowFormSet]:
+        """The form and the formset, as far as there are any."""
+        return [holder for holder in (self.form, self.formset) if holder is not None]
+
+    @property
+    def is_faulty(self) -> bool:
+        return any(holder.is_bound and not holder.is_valid() for holder in self.holders)
+
+    @property
+    def differs(self) -> bool:
+        """Whether what was typed differs from what is stored."""
+        return any(holder.is_bound and holder.has_changed() for holder in self.holders)
+
+    @property
+    def part_input(self) -> PartInput:
+        """What is to be stored; of a valid section."""
+        rows = {self.section.rows.relation: self.formset.row_inputs} if self.formset is not None else {}
+        return PartInput(self.section.part, self.form.values if self.form is not None else {}, rows)
+
+    @property
+    def todo(self) -> str:
+        """The mark in the table of contents; empty when nothing is asked any more."""
+        if self.is_faulty:
+            return "có chỗ sai"
+        if any("chưa trả lời" in missing.sentence for missing in self.missing):
+            return "chưa trả lời"
+        if self.missing:
+            return f"{len(self.missing)} mục thiếu"
+        return "nên ghi" if self.section.part == Part.FREQUENCY and self.reading.is_empty else ""
+
+
+class InventoryForm:
+    """All sections, or those of some parts, for one writer; `data` is what was posted."""
+
+    def __init__(
+        self, procedure: Procedure, user: User, data=None, *, parts: Iterable[Part] = tuple(Part)
+    ) -> None:
+        self.procedure, self.user, self.data = procedure, user, data
+        self.seen = SeenForm(data, initial={"version": procedure.version})
+        self.missing, self.warnings = missing_parts(procedure), warnings(procedure)
+        self.answers = [
+            RemarkAnswerForm(data, remark=remark)
+            for remark in Remark.objects.of(procedure).still_open().select_related("by", "mended_by")
+        ]
+        readings = {reading.part: reading for reading in reading_of(procedure)}
+        self.sections = [self._bind(section, readings[section.part]) for section in SECTIONS if section.part in parts]
+
+    def _bind(self, section: Section, reading: ReadPart) -> BoundSection:
+        form = formset = None
+        if section.form_class:
+            form = section.form_class(self.data, instance=self.procedure, user=self.user)
+        if section.rows:
+            stored = getattr(self.procedure, section.rows.relation).all()
+            formset = section.rows.formset_class(self.data, prefix=section.rows.relation, rows=stored)
+        return BoundSection(
+            section,
+            form,
+            formset,
+            reading,
+            [missing for missing in self.missing if missing.part == section.part],
+            [warning for warning in self.warnings if warning.part == section.part],
+            [answer for answer in self.answers if answer.remark.part == section.part],
+        )
+
+    @property
+    def remarks_on_the_whole(self) -> list[RemarkAnswerForm]:
+        return [answer for answer in self.answers if answer.remark.part not in Part.values]
+
+    @property
+    def faulty_sections(self) -> list[BoundSection]:
+        return [section for section in self.sections if section.is_faulty]
+
+    def is_valid(self) -> bool:
+        return self.seen.is_valid() and not self.faulty_sections and all(form.is_valid() for form in self.answers)
+
+    @property
+    def seen_version(self) -> int:
+        return self.seen.cleaned_data["version"]
+
+    @property
+    def changes(self) -> list[PartInput]:
+        """The parts to be stored: those in which something else stands than before, unless the writer leaves them."""
+        left = self.seen.cleaned_data["leave"]
+        return [
+            section.part_input
+            for section in self.sections
+            if section.differs and section.section.part not in left
+        ]
+
+    @property
+    def mended(self) -> list[tuple[Remark, str]]:
+        """The remarks that the writer says are dealt with, each with their answer."""
+        return [
+            (form.remark, form.cleaned_data["note"]) for form in self.answers if form.cleaned_data["mended"]
+        ]

@@ -1,0 +1,1 @@
+"""Pages of procedures, documents and doubts; one module per noun."""
