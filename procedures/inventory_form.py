@@ -28,6 +28,25 @@ class SeenForm(forms.Form):
     leave = forms.MultipleChoiceField(choices=Part.choices, required=False)
 
 
+@dataclass(frozen=True)
+class Fault:
+    """Something typed that cannot be read: where to find it on the page, and what is wrong."""
+
+    anchor: str
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class FieldPlace:
+    """A control of a section and how it stands there."""
+
+    control: forms.BoundField
+    needed: bool
+    wide: bool
+    only_with_some: bool
+
+
 @dataclass
 class BoundSection:
     """A section of one procedure."""
@@ -53,6 +72,41 @@ class BoundSection:
     def differs(self) -> bool:
         """Whether what was typed differs from what is stored."""
         return any(holder.is_bound and holder.has_changed() for holder in self.holders)
+
+    @property
+    def places(self) -> list[FieldPlace]:
+        """The controls of the form in their order; boxes for long text have the whole width."""
+        return [
+            FieldPlace(
+                control,
+                needed=control.name in self.form.needed,
+                wide=isinstance(control.field.widget, forms.Textarea)
+                or "data-picker" in control.field.widget.attrs,
+                only_with_some=control.name in self.form.only_with_some,
+            )
+            for control in self.form
+        ]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Everything that cannot be read, in the order of the page."""
+        if not self.is_faulty:
+            return []
+        title, key = self.section.title, self.section.key
+        found = self._faults_in(self.form, title) if self.form is not None else []
+        if self.formset is not None:
+            for number, row in enumerate(self.formset.forms, start=1):
+                found += self._faults_in(row, f"{title}, dòng {number}")
+            found += [Fault(key, title, sentence) for sentence in self.formset.non_form_errors()]
+        return found
+
+    def _faults_in(self, form: forms.BaseForm, place: str) -> list[Fault]:
+        on_the_whole = [Fault(self.section.key, place, sentence) for sentence in form.non_field_errors()]
+        return on_the_whole + [
+            Fault(control.id_for_label, f"{place}, {control.label}", sentence)
+            for control in form
+            for sentence in control.errors
+        ]
 
     @property
     def part_input(self) -> PartInput:
@@ -86,7 +140,9 @@ class InventoryForm:
             for remark in Remark.objects.of(procedure).still_open().select_related("by", "mended_by")
         ]
         readings = {reading.part: reading for reading in reading_of(procedure)}
-        self.sections = [self._bind(section, readings[section.part]) for section in SECTIONS if section.part in parts]
+        self.sections = [
+            self._bind(section, readings[section.part]) for section in SECTIONS if section.part in parts
+        ]
 
     def _bind(self, section: Section, reading: ReadPart) -> BoundSection:
         form = formset = None
@@ -110,11 +166,11 @@ class InventoryForm:
         return [answer for answer in self.answers if answer.remark.part not in Part.values]
 
     @property
-    def faulty_sections(self) -> list[BoundSection]:
-        return [section for section in self.sections if section.is_faulty]
+    def faults(self) -> list[Fault]:
+        return [fault for section in self.sections for fault in section.faults]
 
     def is_valid(self) -> bool:
-        return self.seen.is_valid() and not self.faulty_sections and all(form.is_valid() for form in self.answers)
+        return self.seen.is_valid() and not self.faults and all(form.is_valid() for form in self.answers)
 
     @property
     def seen_version(self) -> int:

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, When
 
 from departments.querysets import within_reach
 from departments.roles import Capability, Reach
 from tthc.core.text import fold
-from tthc.workflow.enums import WITH_UNIT
+from tthc.workflow.enums import WITH_UNIT, FormStatus
 
 
 def forms_visible_to(queryset, user, *, department: str = "department"):
@@ -55,6 +55,10 @@ class LegalDocumentQuerySet(models.QuerySet):
     def with_procedure_count(self):
         return self.annotate(procedure_count=Count("procedures", distinct=True))
 
+    def in_order(self):
+        """By number and title; said aloud, since Django drops a model's ordering when it counts."""
+        return self.order_by("sort_key", "pk")
+
 
 class ProcedureQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -62,6 +66,23 @@ class ProcedureQuerySet(models.QuerySet):
 
     def matching(self, text: str):
         return self.filter(words("folded", text))
+
+    def with_open_doubts(self):
+        """Those about which the reader of foreign data still doubts something."""
+        return self.filter(doubts__closed_at__isnull=True, doubts__isnull=False).distinct()
+
+    def in_order_of(self, key: str):
+        """Sorted by "ten", "don-vi", "trang-thai" or "sua", downwards with a "-"; by name when the key is unknown."""
+        columns = {
+            "ten": ["sort_key"],
+            "don-vi": ["department__order", "department__name", "sort_key"],
+            "trang-thai": ["status_rank", "sort_key"],
+            "sua": ["edited_at"],
+        }.get(key.removeprefix("-"), ["sort_key"])
+        if key.startswith("-"):
+            columns = [f"-{columns[0]}", *columns[1:]]
+        ranks = [When(status=status, then=rank) for rank, status in enumerate(FormStatus.values)]
+        return self.annotate(status_rank=Case(*ranks, output_field=IntegerField())).order_by(*columns, "pk")
 
     def with_parts(self):
         """What reading, checking or submitting a whole form needs, in a constant number of queries."""

@@ -130,9 +130,7 @@ def _methods(procedure: Procedure) -> ReadPart:
         for method in procedure.methods.all()
     ]
     headings = ("Cách thức", "Thời hạn", "Phí, lệ phí")
-    return ReadPart(
-        Part.METHODS, [], ReadTable("Các cách thức thực hiện", *_without_empty(headings, rows))
-    )
+    return ReadPart(Part.METHODS, [], ReadTable("Các cách thức thực hiện", *_without_empty(headings, rows)))
 
 
 def _dossier(procedure: Procedure) -> ReadPart:
@@ -182,9 +180,7 @@ def _forms(procedure: Procedure) -> ReadPart:
         for number, form in enumerate(procedure.form_templates.all(), start=1)
     ]
     headings = ("STT", "Tên mẫu", "Ký hiệu", "Ban hành kèm theo")
-    return ReadPart(
-        Part.FORMS, [], ReadTable(label, *_without_empty(headings, rows), frozenset({"STT"}))
-    )
+    return ReadPart(Part.FORMS, [], ReadTable(label, *_without_empty(headings, rows), frozenset({"STT"})))
 
 
 def _answered(part: Part, name: str) -> Callable[[Procedure], ReadPart]:
@@ -226,11 +222,7 @@ def _without_empty(
     headings: Iterable[str], rows: list[tuple[str, ...]]
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and rows without the columns in which no row says anything."""
-    said = [
-        place
-        for place, _ in enumerate(headings)
-        if any(row[place] for row in rows)
-    ]
+    said = [place for place, _ in enumerate(headings) if any(row[place] for row in rows)]
     return tuple(headings[place] for place in said), [tuple(row[place] for place in said) for row in rows]
 
 

@@ -1,2 +1,24 @@
+"""Procedures and legal documents."""
+
+from django.urls import path
+
+from procedures.views import document, doubt, procedure
+
 app_name = "procedures"
-urlpatterns = []
+urlpatterns = [
+    path("thu-tuc/", procedure.procedure_list, name="procedure_list"),
+    path("thu-tuc/moi/", procedure.procedure_new, name="procedure_new"),
+    path("thu-tuc/<int:pk>/", procedure.procedure_detail, name="procedure_detail"),
+    path("thu-tuc/<int:pk>/sua/", procedure.procedure_edit, name="procedure_edit"),
+    path("thu-tuc/<int:pk>/ban-in/", procedure.procedure_print, name="procedure_print"),
+    path("thu-tuc/<int:pk>/chep/", procedure.procedure_copy, name="procedure_copy"),
+    path("thu-tuc/<int:pk>/xoa/", procedure.procedure_delete, name="procedure_delete"),
+    path("thu-tuc/<int:pk>/chuyen/<slug:key>/", procedure.procedure_move, name="procedure_move"),
+    path("thu-tuc/<int:pk>/y-kien/<int:remark_pk>/da-sua/", procedure.remark_mend, name="remark_mend"),
+    path("thu-tuc/<int:pk>/y-kien/<int:remark_pk>/dong/", procedure.remark_close, name="remark_close"),
+    path("thu-tuc/<int:pk>/nghi-ngo/<int:doubt_pk>/dong/", doubt.doubt_close, name="doubt_close"),
+    path("van-ban/", document.document_list, name="document_list"),
+    path("van-ban/moi/", document.document_new, name="document_new"),
+    path("van-ban/<int:pk>/", document.document_detail, name="document_detail"),
+    path("van-ban/<int:pk>/sua/", document.document_edit, name="document_edit"),
+]

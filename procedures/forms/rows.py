@@ -10,7 +10,7 @@ from procedures.models import DossierItem, FormTemplate, LegalBasis, Method, Ste
 from procedures.services import RowInput
 from tthc.core.fields import office_formfield
 
-MOST_ROWS = 500
+MOST_ROWS = 1000  # as many as a file of the portal may bring
 
 
 def one_line() -> forms.Textarea:

@@ -92,3 +92,7 @@ class LegalDocument(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("procedures:document_detail", args=[self.pk])
+
+    @property
+    def status_tone(self) -> str:
+        return "late" if self.status == DocumentStatus.EXPIRED else "ok"

@@ -114,6 +114,9 @@ class Procedure(Form):
     def get_absolute_url(self) -> str:
         return reverse("procedures:procedure_detail", args=[self.pk])
 
+    def get_edit_url(self) -> str:
+        return reverse("procedures:procedure_edit", args=[self.pk])
+
     def get_move_url(self, key: str) -> str:
         return reverse("procedures:procedure_move", args=[self.pk, key])
 
