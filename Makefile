@@ -4,7 +4,7 @@ PORT ?= 8000
 SIZE ?= 600
 python := $(VENV)/bin/python
 
-.PHONY: run test lint format bench clean
+.PHONY: run test lint format bench pictures clean
 
 ## The site on 127.0.0.1:$(PORT) with its background worker, on demonstration data the first time.
 run: $(VENV)/.installed-run
@@ -26,6 +26,10 @@ format: $(VENV)/.installed-test
 ## How long the pages take on a database of $(SIZE) procedures.
 bench: $(VENV)/.installed-test
 	@$(python) scripts/bench.py $(SIZE)
+
+## The pictures of the help pages and of README, from the demonstration data; ONLY="desk costs" takes some alone.
+pictures: $(VENV)/.installed-test
+	@$(python) scripts/screenshots.py $(ONLY)
 
 ## Everything that can be made again; the data in var/ stays.
 clean:

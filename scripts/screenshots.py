@@ -1,0 +1,197 @@
+"""Takes the pictures of the help pages and of README from the demonstration data: `make pictures`.
+
+Builds the data in a throw-away database, starts the site on a free port and photographs it at 1440 × 900 with
+Debian's chromium. A picture is a palette PNG in static/help/; `make pictures ONLY="desk costs"` takes some alone.
+"""
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "static" / "help"
+LARGEST = 200 * 1024
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What to photograph: whose screen, at which address, scrolled to what."""
+
+    name: str
+    find: Callable[[], tuple[str, str]]
+    scroll_to: str = ""
+
+
+def address(account: str, url_name: str) -> Callable[[], tuple[str, str]]:
+    """A page without arguments, seen by an account."""
+    from django.urls import reverse
+
+    return lambda: (account, reverse(url_name))
+
+
+def form_page(status: str, url_name: str, role: str) -> Callable[[], tuple[str, str]]:
+    """The page of a procedure in that status, seen by somebody of its unit (or of the office) in that role."""
+
+    def find() -> tuple[str, str]:
+        from django.urls import reverse
+
+        from departments.models import User
+        from procedures.models import Procedure
+
+        procedures = Procedure.objects.filter(status=status).select_related("department")
+        people = User.objects.filter(role=role, is_active=True).order_by("pk")
+        for procedure in sorted(procedures, key=lambda procedure: -procedure.steps.count()):
+            reader = (
+                people.first() if role == "OFFICE" else people.filter(department=procedure.department).first()
+            )
+            if reader:
+                return reader.username, reverse(url_name, args=[procedure.pk])
+        raise LookupError(f"no procedure in status {status} for {role}")
+
+    return find
+
+
+def largest(model_path: str, relation: str, url_name: str, account: str, **conditions):
+    """The page of the object with the most rows."""
+
+    def find() -> tuple[str, str]:
+        from django.db.models import Count
+        from django.urls import reverse
+        from django.utils.module_loading import import_string
+
+        model = import_string(model_path)
+        found = (
+            model.objects.filter(**conditions).annotate(size=Count(relation)).order_by("-size", "pk").first()
+        )
+        reader = account or found.department.users.filter(role="STAFF").first().username
+        return reader, reverse(url_name, args=[found.pk])
+
+    return find
+
+
+def pictures() -> list[Picture]:
+    return [
+        Picture("desk", address("chuyenvien", "dashboards:desk")),
+        Picture("inventory-form", form_page("DRAFT", "procedures:procedure_edit", "STAFF")),
+        Picture("returned", form_page("RETURNED", "procedures:procedure_edit", "STAFF")),
+        Picture("head-check", form_page("DEPARTMENT", "procedures:procedure_detail", "HEAD")),
+        Picture("office-check", form_page("CHECKING", "procedures:procedure_detail", "OFFICE")),
+        Picture(
+            "costs",
+            largest("reviews.models.Review", "cost_lines", "reviews:review_costs", "", status="DRAFT"),
+        ),
+        Picture(
+            "announcement",
+            largest("procedures.models.Announcement", "rows", "procedures:announcement_detail", "vanphong"),
+        ),
+        Picture(
+            "package",
+            largest("reviews.models.ProposalPackage", "items", "reviews:package_detail", "vanphong"),
+        ),
+        Picture("progress", address("giamdoc", "dashboards:progress")),
+    ]
+
+
+@contextmanager
+def running_site(port: int) -> Iterator[str]:
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(url, timeout=2)
+            except urllib.error.HTTPError:
+                break
+            except OSError:
+                time.sleep(0.2)
+            else:
+                break
+        yield url
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def save(name: str, png: bytes) -> None:
+    """Writes the picture with as many colours as fit into the size allowed."""
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    for colours in (256, 128, 64, 32):
+        file = PICTURES / f"{name}.png"
+        picture.quantize(colours, dither=Image.Dither.NONE).save(file, optimize=True)
+        if file.stat().st_size <= LARGEST:
+            break
+    sys.stdout.write(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1024} kB, {colours} colours\n")
+
+
+def take(page, url: str, picture: Picture) -> None:
+    from django.conf import settings
+    from django.test import Client
+
+    from departments.models import User
+
+    account, path = picture.find()
+    client = Client()
+    client.force_login(
+        User.objects.get(username=account), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+    answer = page.goto(url + path)
+    if not answer.ok:
+        raise RuntimeError(f"{picture.name}: {path} answers {answer.status} to {account}")
+    page.wait_for_load_state("networkidle")
+    if picture.scroll_to:
+        page.locator(picture.scroll_to).first.scroll_into_view_if_needed()
+    save(picture.name, page.screenshot())
+
+
+def main(only: set[str]) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser import ARGUMENTS
+    from tests.missing import chromium
+    from tests.postgres import free_port
+
+    call_command("migrate", verbosity=0)
+    call_command("demo", quiet=True)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with running_site(free_port()) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        page = browser.new_page(locale="vi-VN", viewport={"width": 1440, "height": 900})
+        for picture in pictures():
+            if not only or picture.name in only:
+                take(page, url, picture)
+        browser.close()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="tthc-pictures-") as folder:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "tthc.settings",
+            "DATABASE_URL": f"sqlite:///{folder}/pictures.sqlite3",
+            "DEBUG": "1",
+            # Playwright's sync API runs an event loop in this thread, and Django takes that for async code.
+            "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+        }
+        sys.path.insert(0, str(ROOT))
+        main(set(sys.argv[1:]))
