@@ -2,11 +2,14 @@
 // "form:saved".
 const original = new Map();
 const content = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
-document.querySelectorAll("form[data-guard]").forEach((form) => {
+const guard = (form) => {
+  if (original.has(form)) return;
   original.set(form, content(form));
   form.addEventListener("submit", () => original.delete(form));
   form.addEventListener("form:saved", () => original.set(form, content(form)));
-});
+};
+document.querySelectorAll("form[data-guard]").forEach(guard);
+document.addEventListener("htmx:load", (event) => event.detail.elt.querySelectorAll("form[data-guard]").forEach(guard));
 window.addEventListener("beforeunload", (event) => {
-  if ([...original].some(([form, before]) => content(form) !== before)) event.preventDefault();
+  if ([...original].some(([form, before]) => form.isConnected && content(form) !== before)) event.preventDefault();
 });

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError, engines
 from django.test import RequestFactory
 from django.test.html import parse_html
+from django.views.defaults import server_error
 
 from tests.core.sample_pages import STEPS, StepFormSet
 
@@ -84,6 +85,14 @@ def test_form_errors_leads_to_each_field():
         </div>
         """,
     )
+
+
+def test_form_errors_names_the_rows_of_a_formset():
+    data = {"s-TOTAL_FORMS": 2, "s-INITIAL_FORMS": 0, "s-0-actor": "A", "s-0-task": "Ký", "s-1-actor": "B"}
+
+    html = rendered("{% form_errors formset %}", formset=StepFormSet(data, prefix="s"))
+
+    assert '<li><a href="#id_s-1-task">Dòng 2, Việc phải làm</a>: Trường này là bắt buộc.</li>' in html
 
 
 def test_form_errors_is_silent_without_errors():
@@ -330,6 +339,17 @@ def test_error_page_says_what_to_do_and_leads_back(code):
 
     assert html.count("<h1>") == 1
     assert '<a class="btn btn-primary" href="/">Về trang đầu</a>' in html
+
+
+def test_page_that_is_not_there_says_so(client):
+    response = client.get("/khong-co-trang-nay/")
+
+    assert response.status_code == 404
+    assert "Không tìm thấy trang này" in response.content.decode()
+
+
+def test_page_of_a_failing_server_needs_no_context(rf):
+    assert "Máy chủ gặp lỗi" in server_error(rf.get("/")).content.decode()
 
 
 def test_forbidden_gives_its_reason():

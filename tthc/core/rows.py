@@ -1,4 +1,4 @@
-"""A formset seen as a table: columns from the visible fields, one row per form and one blank pattern for new rows."""
+"""A formset seen as a table: columns from the visible fields, one row per form, a blank pattern, and what is wrong."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -133,6 +133,34 @@ def row_table(formset: BaseFormSet, join: str = "") -> RowTable:
         rows=tuple(Row(form, number, columns) for number, form in enumerate(forms, start=1)),
         blank=Row(blank, None, columns),
     )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in a form: where, as a clerk would say it, the control to go to, and what."""
+
+    place: str
+    target: str
+    sentence: str
+
+
+def faults_of(form: BaseForm | BaseFormSet) -> list[Fault]:
+    """All that is wrong in a form, or in the rows of a formset, in the order of the page."""
+    if isinstance(form, BaseFormSet):
+        faults = [Fault("", "", sentence) for sentence in form.non_form_errors()]
+        return faults + [fault for row in row_table(form).rows for fault in _faults(row.form, row.number)]
+    return _faults(form, None)
+
+
+def _faults(form: BaseForm, row: int | None) -> list[Fault]:
+    if not form.errors:
+        return []
+    place = f"Dòng {row}" if row else ""
+    faults = [Fault(place, "", sentence) for sentence in form.non_field_errors()]
+    for bound in form:
+        label = ", ".join(filter(None, [place, str(bound.label)]))
+        faults += [Fault(label, bound.id_for_label, sentence) for sentence in bound.errors]
+    return faults
 
 
 def _typed_order(form: BaseForm) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from tthc.core import charts, display
 from tthc.core.charts import Number
 from tthc.core.controls import render_control
-from tthc.core.rows import row_table
+from tthc.core.rows import faults_of, row_table
 from tthc.core.text import fold
 
 register = template.Library()
@@ -80,9 +80,9 @@ def field(
 
 
 @register.inclusion_tag("components/form_errors.html")
-def form_errors(form: BaseForm) -> dict:
+def form_errors(*forms: BaseForm | BaseFormSet) -> dict:
     """The summary above a form that was refused: what is wrong, each with a link to its field."""
-    return {"form": form, "faulty": [bound for bound in form if bound.errors]}
+    return {"faults": [fault for form in forms for fault in faults_of(form)]}
 
 
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)
