@@ -22,7 +22,7 @@ def cost_lines_of(procedure: Procedure) -> list[CostLine]:
     """
     names = [item.name for item in procedure.dossier_items.all() if item.name] or [""]
     tasks = [(Activity.PREPARE, name) for name in names]
-    tasks += [(activity, activity.label) for activity in Activity if activity != Activity.PREPARE]
+    tasks += [(activity, "") for activity in Activity if activity != Activity.PREPARE]
     return [_cost_line(procedure, position, *task) for position, task in enumerate(tasks, start=1)]
 
 

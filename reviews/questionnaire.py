@@ -15,6 +15,12 @@ Answers = Mapping[str, str | list[str]]
 
 YES, NO, ALWAYS = "yes", "no", "always"
 WHY = "why"
+# What a verdict is called when it is yes and when it is no.
+VERDICT_WORDS = {
+    "necessity": ("Cần thiết", "Không cần thiết"),
+    "reasonableness": ("Hợp lý", "Không hợp lý"),
+    "legality": ("Hợp pháp", "Không hợp pháp"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,18 +75,40 @@ def skipped_sections(definition: dict, answers: Answers) -> dict[str, int]:
     return skipped
 
 
-def visible_parts(definition: dict, answers: Answers) -> list[str]:
-    """Keys of the parts that the answers so far call for, in the order of the form."""
-    skipped = skipped_sections(definition, answers)
-    visible: list[str] = []
+def skipped_sentence(definition: dict, number: int) -> str:
+    """Why a section is not asked: the question of that number was answered with no."""
+    verdict = next(
+        (
+            question.get("verdict")
+            for section in definition["sections"]
+            for question in section["questions"]
+            if question["number"] == number
+        ),
+        None,
+    )
+    no = VERDICT_WORDS[verdict][1].lower() if verdict in VERDICT_WORDS else "“Không”"
+    return f"Bỏ qua vì câu {number} trả lời {no}."
+
+
+def parts_called_for(definition: dict, answers: Answers) -> list[str]:
+    """Keys of the parts that the answers within their own question call for, skipped sections or not."""
+    called: list[str] = []
     for place in places(definition):
-        if place.section["key"] in skipped:
-            continue
         conditions = place.part.get("show_when", {}).items()
         controllers = [(part_key(place.question, other), wanted) for other, wanted in conditions]
-        if all(key in visible and answers.get(key) == wanted for key, wanted in controllers):
-            visible.append(place.key)
-    return visible
+        if all(key in called and answers.get(key) == wanted for key, wanted in controllers):
+            called.append(place.key)
+    return called
+
+
+def visible_parts(definition: dict, answers: Answers) -> list[str]:
+    """Keys of the parts that are asked, in the order of the form: called for, and in no skipped section."""
+    skipped, called = skipped_sections(definition, answers), set(parts_called_for(definition, answers))
+    return [
+        place.key
+        for place in places(definition)
+        if place.key in called and place.section["key"] not in skipped
+    ]
 
 
 def explanation_needed(part: dict, answer: str | list[str] | None) -> bool:

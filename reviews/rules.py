@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviews.costing import Figures, Line, fees_outside_their_activity
-from reviews.enums import Conclusion, ProposalType, ReviewPart
-from reviews.questionnaire import missing, verdicts
+from reviews.enums import Activity, Conclusion, ProposalType, ReviewPart
+from reviews.questionnaire import VERDICT_WORDS, missing, verdicts
 from reviews.snapshots import kinds_of
 
+# Activities that do not say by themselves what is done.
+NEED_A_TASK = (Activity.PREPARE, Activity.OTHER)
 FIGURES = (
     ("hours", "giờ"),
     ("outsourced", "thuê tư vấn, dịch vụ"),
@@ -15,12 +17,6 @@ FIGURES = (
     ("times", "số lần/năm"),
     ("subjects", "số đối tượng/năm"),
 )
-# What a verdict is called when it is yes and when it is no.
-VERDICT_WORDS = {
-    "necessity": ("Cần thiết", "Không cần thiết"),
-    "reasonableness": ("Hợp lý", "Không hợp lý"),
-    "legality": ("Hợp pháp", "Không hợp pháp"),
-}
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,9 @@ def _costing_line(number: int, line, keeps: bool) -> Line:
     current = figures_of_scenario(line, "current")
     after = None if line.is_dropped else figures_of_scenario(line, "proposed")
     proposed = current if keeps else after
-    return Line(line.task or f"dòng {number}", line.activity, current, proposed)
+    return Line(
+        line.task or f"dòng {number}, {line.get_activity_display()}", line.activity, current, proposed
+    )
 
 
 def figures_of_scenario(line, scenario: str) -> Figures:
@@ -85,7 +83,7 @@ def _missing_in_costs(review) -> Iterator[str]:
     counts_proposed = review.conclusion != Conclusion.KEEP and not is_repeal(review)
     for number, line in enumerate(lines, start=1):
         name = f"Chi phí, dòng {number} ({line.task or line.get_activity_display()})"
-        if not line.task:
+        if not line.task and line.activity in NEED_A_TASK:
             yield f"{name}: chưa ghi hoạt động, cách thức cụ thể."
         empty = _empty_figures(line, "current")
         if empty:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from departments.models import Department
 from procedures.models import Procedure
+from reviews.costing import Total
 from reviews.enums import Activity, Conclusion
 from reviews.querysets import ReviewQuerySet
 from tthc.workflow.models import Form
@@ -130,8 +131,13 @@ class Review(Form):
         return [*questions, ("COSTS", "Chi phí tuân thủ"), ("PROPOSAL", "Kết luận, phương án")]
 
     @property
+    def total(self) -> Total:
+        """The stored costs a year, with what is saved."""
+        return Total(self.cost_current, self.cost_proposed)
+
+    @property
     def saving(self) -> Decimal:
-        return self.cost_current - self.cost_proposed
+        return self.total.saving
 
     def content(self) -> dict:
         from reviews.snapshots import content_of

@@ -57,12 +57,12 @@ def test_missing_in_a_new_review():
 
 def test_missing_in_a_cost_line():
     review = a_finished_review()
-    review.cost_lines.create(position=2, activity=Activity.SUBMIT)
+    review.cost_lines.create(position=2, activity=Activity.OTHER)
 
     assert sentences(review, ReviewPart.COSTS) == [
-        "Chi phí, dòng 2 (Nộp hồ sơ): chưa ghi hoạt động, cách thức cụ thể.",
-        "Chi phí, dòng 2 (Nộp hồ sơ): hiện hành còn trống số giờ và số tiền; ghi 0 nếu không có.",
-        "Chi phí, dòng 2 (Nộp hồ sơ): chưa ghi nguồn số liệu (khảo sát, thống kê hồ sơ, ước tính…).",
+        "Chi phí, dòng 2 (Công việc khác): chưa ghi hoạt động, cách thức cụ thể.",
+        "Chi phí, dòng 2 (Công việc khác): hiện hành còn trống số giờ và số tiền; ghi 0 nếu không có.",
+        "Chi phí, dòng 2 (Công việc khác): chưa ghi nguồn số liệu (khảo sát, thống kê hồ sơ, ước tính…).",
     ]
 
 
