@@ -14,7 +14,7 @@ from departments.models import User
 from departments.roles import Capability
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.core.text import clean
-from tthc.workflow.enums import EDITABLE
+from tthc.workflow.enums import EDITABLE, FormStatus
 from tthc.workflow.models import Move, Remark, RemarkSource
 from tthc.workflow.transitions import Transition, way_of
 
@@ -166,6 +166,24 @@ def claim_edit(form, *, by: User, seen_version: int | None = None, at: datetime 
     if not won:
         raise Conflict(conflict_sentence(form))
     form.version, form.edited_by, form.edited_at = seen + 1, by, at
+
+
+def claim_draft(subject, capability: Capability, *, by: User, seen_version: int | None = None) -> None:
+    """Takes the next version of what its office is still putting together; call it first, inside the transaction.
+
+    Refuses: not theirs (Forbidden), no longer a draft or changed since it was read (Conflict).
+    """
+    if not by.may(capability, subject.home):
+        raise Forbidden("Bạn không có quyền sửa bản này.")
+    seen = subject.version if seen_version is None else seen_version
+    won = (
+        type(subject)
+        ._default_manager.filter(pk=subject.pk, version=seen, status=FormStatus.DRAFT)
+        .update(version=F("version") + 1)
+    )
+    if not won:
+        raise Conflict(conflict_sentence(subject))
+    subject.version = seen + 1
 
 
 def mark_mended(remark: Remark, *, by: User, note: str = "", at: datetime | None = None) -> None:
