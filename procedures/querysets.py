@@ -3,10 +3,24 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 
 from departments.querysets import within_reach
 from departments.roles import Capability, Reach
+from procedures.enums import ChangeKind, PublicationChannel
 from tthc.core.text import fold
 from tthc.workflow.enums import WITH_UNIT, FormStatus
 
@@ -110,6 +124,36 @@ class ProcedureQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(repealed_on__isnull=True)
 
+    def with_announcement(self):
+        """Annotates `last_frozen_at` (when it was last announced, system time) and `is_changed` (accepted anew since)."""
+        from procedures.models import AnnouncementRow
+
+        last = AnnouncementRow.objects.issued().filter(procedure=OuterRef("pk")).newest_first()
+        changed = Case(
+            When(last_frozen_at__lt=F("accepted_at"), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+        return self.annotate(last_frozen_at=Subquery(last.values("frozen_at")[:1])).annotate(
+            is_changed=changed
+        )
+
+    def ready_for_announcement(self):
+        """Accepted procedures in force that stand in no decision that is being put together."""
+        from procedures.models import AnnouncementRow
+
+        taken = AnnouncementRow.objects.filter(procedure=OuterRef("pk"), announcement__status="DRAFT")
+        return self.in_force().filter(~Exists(taken), status="ACCEPTED").with_announcement()
+
+    def to_be_announced(self):
+        """Those of `ready_for_announcement` that wait: never announced, or accepted anew since."""
+        return self.ready_for_announcement().filter(Q(last_frozen_at__isnull=True) | Q(is_changed=True))
+
+    def fully_published(self):
+        """Procedures with a row in every channel of publication."""
+        channels = Count("publications", distinct=True)
+        return self.annotate(channels_filled=channels).filter(channels_filled=len(PublicationChannel))
+
     def with_public_date(self):
         """Annotates `channels_done` and `public_since` (the last channel's date); public when all channels are there."""
         return self.annotate(
@@ -126,8 +170,57 @@ class AnnouncementQuerySet(models.QuerySet):
         making = within_reach(user, Capability.ANNOUNCE, agency="agency_id", department="pk")
         return self.filter(issued | making).distinct()
 
+    def newest_first(self):
+        """Drafts, then issued ones by their day; said out loud, since databases disagree on where an empty day stands."""
+        return self.order_by(F("issued_on").desc(nulls_first=True), "-pk")
+
     def with_row_count(self):
         return self.annotate(row_count=Count("rows", distinct=True))
+
+    def with_publication_count(self):
+        """Annotates `to_publish` (rows that bring a procedure into force) and `published` (those in every channel)."""
+        from procedures.models import Procedure
+
+        standing = ~Q(rows__change=ChangeKind.REPEALED)
+        public = standing & Q(rows__procedure__in=Procedure.objects.fully_published().values("pk"))
+        return self.annotate(
+            to_publish=Count("rows", filter=standing, distinct=True),
+            published=Count("rows", filter=public, distinct=True),
+        )
+
+
+class AnnouncementRowQuerySet(models.QuerySet):
+    def issued(self):
+        return self.filter(announcement__status="ISSUED")
+
+    def newest_first(self):
+        return self.order_by("-announcement__issued_on", "-frozen_at", "-pk")
+
+    def catalogue(self, day: date):
+        """What the public reads on a day: of each announced procedure not repealed by then, the row last announced."""
+        newest = (
+            self.model.objects.issued()
+            .filter(procedure=OuterRef("procedure"), announcement__issued_on__lte=day)
+            .exclude(change=ChangeKind.REPEALED)
+            .newest_first()
+        )
+        in_force = Q(procedure__repealed_on__isnull=True) | Q(procedure__repealed_on__gt=day)
+        return self.filter(in_force, pk=Subquery(newest.values("pk")[:1])).order_by("sort_key", "pk")
+
+    def matching(self, text: str):
+        return self.filter(words("folded", text))
+
+    def update(self, **values):
+        self._refuse_when_issued()
+        return super().update(**values)
+
+    def delete(self):
+        self._refuse_when_issued()
+        return super().delete()
+
+    def _refuse_when_issued(self) -> None:
+        if self.model.objects.filter(pk__in=self.values("pk")).issued().exists():
+            raise TypeError("The rows of an issued announcement never change.")
 
 
 class DeclarationQuerySet(models.QuerySet):

@@ -10,6 +10,7 @@ from itertools import count
 from departments.models import Agency, Department, User
 from departments.roles import Role
 from plans.models import Plan
+from procedures.announcing import freeze_rows
 from procedures.enums import Answer, Channel, DocumentKind, Group, Level, Part, PublicationChannel, TimeUnit
 from procedures.models import Announcement, AnnouncementStatus, Field, LegalDocument, Procedure
 from reviews.enums import Activity, Conclusion, PackageStatus, ProposalType
@@ -134,14 +135,18 @@ def a_complete_procedure(*, department: Department | None = None, **columns) -> 
 
 def an_announcement(*procedures: Procedure, issued: bool = True, **columns) -> Announcement:
     """A Quyết định công bố that brings in accepted procedures as new ones, in the order given."""
-    status = AnnouncementStatus.ISSUED if issued else AnnouncementStatus.DRAFT
     paper = {"number": f"{next(_numbers)}/QĐ-MH", "issued_on": date(2023, 3, 20)} if issued else {}
-    defaults = {"title": "Công bố thủ tục hành chính nội bộ (minh họa)"} | paper
-    if "agency" not in columns:
-        defaults["agency"] = procedures[0].department.agency if procedures else an_agency()
-    announcement = Announcement.objects.create(status=status, **(defaults | columns))
+    values = {"title": "Công bố thủ tục hành chính nội bộ (minh họa)"} | paper | columns
+    on_paper = {key: values.pop(key) for key in ("number", "issued_on", "effective_on") if key in values}
+    if "agency" not in values:
+        values["agency"] = procedures[0].department.agency if procedures else an_agency()
+    announcement = Announcement.objects.create(**values)
     for number, procedure in enumerate(procedures, start=1):
         announcement.rows.create(procedure=procedure, section="A", row_number=number)
+    if issued:
+        freeze_rows(announcement, at=NOON)
+        Announcement.objects.filter(pk=announcement.pk).update(status=AnnouncementStatus.ISSUED, **on_paper)
+        announcement.refresh_from_db()
     return announcement
 
 

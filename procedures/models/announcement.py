@@ -1,14 +1,17 @@
 """Announced (công bố) by decision, made public (công khai) channel by channel; business dates typed in from the paper."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from departments.models import Agency
-from procedures.enums import ChangeKind, PublicationChannel
+from departments.models import Agency, Department
+from procedures.enums import ChangeKind, Group, PublicationChannel
+from procedures.models.document import Field
 from procedures.models.procedure import Procedure
-from procedures.querysets import AnnouncementQuerySet
+from procedures.querysets import AnnouncementQuerySet, AnnouncementRowQuerySet
 from tthc.workflow.models import Subject, person
 
 
@@ -79,15 +82,71 @@ class Announcement(Subject):
     def status_tone(self) -> str:
         return "ok" if self.status == AnnouncementStatus.ISSUED else "mute"
 
+    @property
+    def is_issued(self) -> bool:
+        return self.status == AnnouncementStatus.ISSUED
+
+    @property
+    def in_force_from(self) -> date | None:
+        """The day from which it works: the one that it names, else the day it was issued."""
+        return self.effective_on or self.issued_on
+
+    def get_move_url(self, key: str) -> str:
+        return reverse(f"procedures:announcement_{key}", args=[self.pk])
+
+    def content(self) -> dict:
+        """The rows as they stand: {section: [[number, name, change], …]}."""
+        found: dict[str, list[list[str]]] = {}
+        for row in self.rows.select_related("procedure"):
+            words = [str(row.row_number), row.name or row.procedure.name, row.get_change_display()]
+            found.setdefault(row.section, []).append(words)
+        return found
+
+    def delete(self, *args, **kwargs):
+        if self.is_issued:
+            raise TypeError("An issued announcement stays.")
+        return super().delete(*args, **kwargs)
+
 
 class AnnouncementRow(models.Model):
-    """One procedure in an announcement: kind of change, section letter, row number in the section."""
+    """One procedure in an announcement: kind of change, section letter, row number in the section.
+
+    When the announcement is issued the row takes the procedure's words along (`name` to `frozen_at`): what was
+    announced stays readable as it was announced, whatever is done to the form afterwards. Then it changes no more.
+    """
 
     announcement = models.ForeignKey(Announcement, on_delete=models.CASCADE, related_name="rows")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="announcement_rows")
     change = models.CharField("Thay đổi", max_length=8, choices=ChangeKind, default=ChangeKind.NEW)
     section = models.CharField("Mục", max_length=1)
     row_number = models.PositiveSmallIntegerField("Số thứ tự")
+
+    name = models.TextField("Tên khi công bố", blank=True, editable=False)
+    group = models.CharField("Nhóm khi công bố", max_length=1, choices=Group, blank=True, editable=False)
+    field = models.ForeignKey(
+        Field,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="Lĩnh vực khi công bố",
+    )
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="Đơn vị khi công bố",
+    )
+    content = models.JSONField("Nội dung khi công bố", default=dict, blank=True, editable=False)
+    folded = models.TextField(editable=False, default="")
+    sort_key = models.CharField(max_length=400, editable=False, default="", db_index=True)
+    frozen_at = models.DateTimeField("Chốt nội dung lúc", null=True, blank=True, editable=False)
+
+    objects = AnnouncementRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thủ tục trong quyết định"
@@ -104,10 +163,27 @@ class AnnouncementRow(models.Model):
                 | Q(section="C", change=ChangeKind.REPEALED),
                 name="announcement_section_fits_change",
             ),
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True, name="")
+                | (Q(frozen_at__isnull=False, department__isnull=False) & ~Q(name="")),
+                name="announcement_row_frozen_with_its_words",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.section}.{self.row_number}"
+
+    def save(self, *args, **kwargs):
+        self._refuse_when_issued()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self._refuse_when_issued()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_when_issued(self) -> None:
+        if self.announcement.status == AnnouncementStatus.ISSUED:
+            raise TypeError("The rows of an issued announcement never change.")
 
 
 class Publication(models.Model):
