@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from procedures.views import document, doubt, procedure
+from procedures.views import announcement, document, doubt, procedure
 
 app_name = "procedures"
+announcing = [
+    path("cong-bo/", announcement.announcement_list, name="announcement_list"),
+    path("cong-bo/lap/", announcement.announcement_new, name="announcement_new"),
+    path("cong-bo/<int:pk>/", announcement.announcement_detail, name="announcement_detail"),
+    path("cong-bo/<int:pk>/sua/", announcement.announcement_edit, name="announcement_edit"),
+    path("cong-bo/<int:pk>/them/", announcement.announcement_pick, name="announcement_pick"),
+    path("cong-bo/<int:pk>/ban-hanh/", announcement.announcement_issue, name="announcement_issue"),
+    path("cong-bo/<int:pk>/bo/", announcement.announcement_drop, name="announcement_drop"),
+]
 urlpatterns = [
+    *announcing,
     path("thu-tuc/", procedure.procedure_list, name="procedure_list"),
     path("thu-tuc/moi/", procedure.procedure_new, name="procedure_new"),
     path("thu-tuc/<int:pk>/", procedure.procedure_detail, name="procedure_detail"),
