@@ -18,7 +18,7 @@ from procedures.portal.parsed import digest
 from procedures.portal.record import name_for_matching
 from procedures.portal_content import Content, basis_words, content_from, parts_that_differ
 from procedures.services import ROW_KINDS, documents_named_in
-from tthc.core.text import fold
+from tthc.core.text import fold, sort_key
 from tthc.workflow.enums import FormStatus
 
 SOURCE = "portal"
@@ -32,6 +32,10 @@ class Fate(TextChoices):
     UPDATED = "UPDATED", "Nguồn đã đổi, cập nhật bản nháp"
     KEPT = "KEPT", "Nguồn đã đổi, giữ bản ở đây"
     UNCHANGED = "UNCHANGED", "Không đổi"
+
+    @property
+    def tone(self) -> str:
+        return {"NEW": "ok", "UPDATED": "info", "KEPT": "wait", "UNCHANGED": "mute"}[self.value]
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,25 @@ class ImportPlan:
     def counts(self) -> dict[Fate, int]:
         found = Counter(planned.fate for planned in self.records)
         return {fate: found[fate] for fate in Fate}
+
+    @property
+    def by_interest(self) -> list[PlannedRecord]:
+        """The records in the order of fates: what is new first, what stays as it is last."""
+        return [planned for fate in Fate for planned in self.of(fate)]
+
+    @property
+    def unknown_fields(self) -> list[str]:
+        """Fields of work at the source that the agency does not have; they stay empty and stand in the notes."""
+        written = [*self.of(Fate.NEW), *self.of(Fate.UPDATED)]
+        names = [
+            "; ".join(p.record.field_name.splitlines()) for p in written if not p.content.columns["field"]
+        ]
+        return sorted(set(filter(None, names)), key=sort_key)
+
+    @property
+    def will_change(self) -> bool:
+        """Whether anything at all would be written."""
+        return bool(self.of(Fate.NEW) or self.of(Fate.UPDATED) or self.doubt_count)
 
     @property
     def doubt_count(self) -> int:

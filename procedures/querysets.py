@@ -234,3 +234,7 @@ class ImportBatchQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own uploads only: a file may hold what its owner has not yet decided to take in."""
         return self.filter(owner=user)
+
+    def recent(self, count: int = 10):
+        """The last uploads, without their content."""
+        return self.select_related("department").defer("content")[:count]

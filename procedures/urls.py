@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procedures.views import announcement, document, doubt, procedure
+from procedures.views import announcement, document, doubt, importing, procedure
 
 app_name = "procedures"
 announcing = [
@@ -14,8 +14,13 @@ announcing = [
     path("cong-bo/<int:pk>/ban-hanh/", announcement.announcement_issue, name="announcement_issue"),
     path("cong-bo/<int:pk>/bo/", announcement.announcement_drop, name="announcement_drop"),
 ]
+taking_in = [
+    path("nhap-tu-cong/", importing.portal_import, name="portal_import"),
+    path("nhap-tu-cong/<int:pk>/", importing.portal_import_preview, name="portal_import_preview"),
+]
 urlpatterns = [
     *announcing,
+    *taking_in,
     path("thu-tuc/", procedure.procedure_list, name="procedure_list"),
     path("thu-tuc/moi/", procedure.procedure_new, name="procedure_new"),
     path("thu-tuc/<int:pk>/", procedure.procedure_detail, name="procedure_detail"),

@@ -41,3 +41,8 @@ class ImportBatch(models.Model):
     @property
     def is_done(self) -> bool:
         return self.done_at is not None
+
+    @property
+    def taken_in(self) -> int:
+        """How many procedures it added or changed."""
+        return sum(len(self.outcome.get(fate, [])) for fate in ("NEW", "UPDATED"))
