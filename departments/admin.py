@@ -58,7 +58,7 @@ class OfficeUserAdmin(UserAdmin):
     ordering = ["username"]
     fieldsets = [
         (None, {"fields": ["username", "password", "must_change_password"]}),
-        ("Người", {"fields": ["full_name", "position", "email"]}),
+        ("Người", {"fields": ["full_name", "position", "email", "mail_mode"]}),
         ("Quyền", {"fields": ["role", "is_deputy", "department", "is_active"]}),
         ("Lần vào", {"fields": ["last_login", "date_joined"]}),
     ]

@@ -98,6 +98,14 @@ class Department(models.Model):
         return self.name
 
 
+class MailMode(models.TextChoices):
+    """How a person wants notices by mail, besides those in the application."""
+
+    EACH = "EACH", "Từng thông báo"
+    DAILY = "DAILY", "Gộp một thư mỗi ngày"
+    NEVER = "NEVER", "Không gửi thư"
+
+
 class User(AbstractBaseUser):
     """A person who works with the application; full name in one field, as Vietnamese names are written.
 
@@ -127,6 +135,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(
         "Đang dùng", default=True, help_text="Bỏ chọn thay vì xóa: biểu mẫu và nhật ký mang tên người này."
     )
+    mail_mode = models.CharField("Nhận thư", max_length=5, choices=MailMode, default=MailMode.EACH)
     must_change_password = models.BooleanField("Phải đổi mật khẩu khi đăng nhập", default=True)
     date_joined = models.DateTimeField("Tạo lúc", default=timezone.now, editable=False)
 

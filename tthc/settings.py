@@ -73,7 +73,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "departments.context.navigation",
+                "dashboards.navigation.navigation",
             ],
             "builtins": ["tthc.core.templatetags.office"],
         },

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("departments.urls")),
+    path("", include("tthc.workflow.urls")),
     path("", include("procedures.urls")),
     path("", include("reviews.urls")),
     path("", include("plans.urls")),

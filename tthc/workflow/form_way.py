@@ -4,6 +4,7 @@ from departments.models import User
 from departments.roles import Capability
 from tthc.workflow.enums import TONES, FormStatus
 from tthc.workflow.models import Remark
+from tthc.workflow.notices import authors_of
 from tthc.workflow.transitions import Obstacles, Transition, Way
 
 S = FormStatus
@@ -67,6 +68,31 @@ def reason_asked_while_remarks_are_open(form) -> str:
     )
 
 
+def checkers(form):
+    return User.objects.holding(Capability.CHECK, form.department)
+
+
+def tells_who_is_next(form, move):
+    """Who can confirm a submitted form."""
+    return confirmers(form, move.by)
+
+
+def tells_the_office_and_authors(form, move):
+    return {*checkers(form), *authors_of(form)}
+
+
+def tells_authors(form, move):
+    """All who had a hand in earlier steps, not only the last."""
+    return authors_of(form)
+
+
+def tells_who_was_next(form, move):
+    """Who need not look at it any more: the form has been withdrawn."""
+    if move.from_status == S.OFFICE:
+        return {*checkers(form), *User.objects.holding(Capability.AGREE, form.department)}
+    return confirmers(form, move.by)
+
+
 def form_way(name: str, *, to_submit: Obstacles, to_reopen: Obstacles) -> Way:
     """The standard way, with what a kind of form itself asks before submitting and before reopening."""
 
@@ -84,40 +110,40 @@ def form_way(name: str, *, to_submit: Obstacles, to_reopen: Obstacles) -> Way:
             Transition(
                 "submit", "Nộp cho trưởng phòng", "Đã nộp", frozenset({S.DRAFT, S.RETURNED}), S.DEPARTMENT,
                 Capability.DRAFT, stamps=("submitted",), keeps_snapshot=True, tone="primary",
-                obstacles=obstacles_to_submit,
+                tells=tells_who_is_next, obstacles=obstacles_to_submit,
             ),
             Transition(
                 "agree", "Đồng ý, chuyển Văn phòng Sở", "Đã đồng ý", frozenset({S.DEPARTMENT}), S.OFFICE,
                 Capability.AGREE, stand_in=Capability.CHECK, stamps=("agreed",), tone="primary",
-                obstacles=obstacles_to_agree,
+                tells=tells_the_office_and_authors, obstacles=obstacles_to_agree,
             ),
             Transition(
                 "take", "Tiếp nhận để kiểm tra", "Đã tiếp nhận", frozenset({S.OFFICE}), S.CHECKING,
-                Capability.CHECK, stamps=("taken",), tone="primary", obstacles=obstacles_to_decide,
+                Capability.CHECK, stamps=("taken",), tone="primary", tells=tells_authors, obstacles=obstacles_to_decide,
             ),
             Transition(
                 "accept", "Đạt yêu cầu", "Đã chấp nhận", frozenset({S.CHECKING}), S.ACCEPTED,
                 Capability.CHECK, stamps=("accepted",), keeps_snapshot=True, tone="primary",
-                remark_asked=reason_asked_while_remarks_are_open, obstacles=obstacles_to_decide,
+                remark_asked=reason_asked_while_remarks_are_open, tells=tells_authors, obstacles=obstacles_to_decide,
             ),
             Transition(
                 "return_to_unit", "Trả lại đơn vị…", "Đã trả lại", frozenset({S.OFFICE, S.CHECKING}), S.RETURNED,
                 Capability.CHECK, clears=rounds, remark_asked=reason_asked, pins_remarks=True, keeps_snapshot=True,
-                tone="danger",
+                tone="danger", tells=tells_authors,
             ),
             Transition(
                 "return_to_staff", "Trả lại người soạn…", "Trưởng phòng đã trả lại", frozenset({S.DEPARTMENT}),
                 S.RETURNED, Capability.AGREE, clears=rounds, remark_asked=reason_asked, pins_remarks=True,
-                keeps_snapshot=True, tone="danger",
+                keeps_snapshot=True, tone="danger", tells=tells_authors,
             ),
             Transition(
                 "withdraw", "Rút lại để sửa", "Đã rút lại", frozenset({S.DEPARTMENT, S.OFFICE}), S.DRAFT,
-                Capability.DRAFT, clears=rounds, obstacles=obstacles_to_withdraw,
+                Capability.DRAFT, clears=rounds, tells=tells_who_was_next, obstacles=obstacles_to_withdraw,
             ),
             Transition(
                 "reopen", "Mở lại…", "Đã mở lại", frozenset({S.ACCEPTED}), S.RETURNED,
                 Capability.CHECK, clears=rounds, remark_asked=reason_asked, keeps_snapshot=True, tone="danger",
-                obstacles=to_reopen,
+                tells=tells_authors, obstacles=to_reopen,
             ),
         ),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.core.text import clean
 from tthc.workflow.enums import EDITABLE, FormStatus
 from tthc.workflow.models import Move, Remark, RemarkSource
+from tthc.workflow.notices import mark_read, tell_of_move
 from tthc.workflow.transitions import Transition, way_of
 
 
@@ -131,6 +132,8 @@ def perform(
     )
     if transition.pins_remarks:
         pin_remarks(subject, pinned or [PinnedText("", remark)], by=by, at=at, move=move)
+    mark_read(by, url=subject.get_absolute_url(), at=at)
+    tell_of_move(subject, move, way_of(subject).name, transition.done, transition.tells(subject, move))
     return move
 
 

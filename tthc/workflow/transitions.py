@@ -16,6 +16,7 @@ class Transition:
 
     `stamps` and `clears` name pairs of columns: "submitted" is submitted_by and submitted_at. `capability` is the
     right it needs for the subject's unit; `stand_in` a second right that serves when the obstacles agree.
+    `tells` answers with the people whom the move concerns, given the subject after it and the row of the log.
     `remark_asked` answers with a sentence when the move must not be made without words, otherwise with "".
     """
 
@@ -32,6 +33,7 @@ class Transition:
     pins_remarks: bool = False
     keeps_snapshot: bool = False
     tone: str = ""
+    tells: Callable[[Any, Any], Iterable[Any]] = field(default=lambda subject, move: ())
     obstacles: Obstacles = field(default=lambda subject, user: [])
 
 

@@ -3,11 +3,13 @@
 from django.urls import NoReverseMatch, reverse
 
 from departments.roles import Capability
+from tthc.workflow.models import Notice
 
 C = Capability
 # (group, label, URL name, path prefix that counts as "here", right it takes; None = whoever is logged in)
 ENTRIES = (
     ("", "Việc của tôi", "dashboards:desk", None),
+    ("", "Thông báo", "workflow:notice_list", None),
     ("", "Thủ tục", "procedures:procedure_list", C.VIEW),
     ("", "Rà soát", "reviews:review_list", C.VIEW),
     ("", "Hồ sơ trình", "reviews:package_list", C.VIEW),
@@ -28,6 +30,7 @@ def navigation(request) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": []}
+    unread = Notice.objects.visible_to(user).unread().count()
     groups: dict[str, list[dict]] = {}
     for group, label, name, right in ENTRIES:
         if right is not None and not user.may(right):
@@ -36,7 +39,8 @@ def navigation(request) -> dict:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        groups.setdefault(group, []).append({"label": label, "url": url})
+        counts = {"count": unread} if name == "workflow:notice_list" and unread else {}
+        groups.setdefault(group, []).append({"label": label, "url": url} | counts)
     here = max(
         (item["url"] for items in groups.values() for item in items if request.path.startswith(item["url"])),
         key=len,
