@@ -19,6 +19,7 @@ ENTRIES = (
     ("Theo dõi", "Kế hoạch, mốc", "plans:plan_list", C.VIEW),
     ("Theo dõi", "Khai thống kê đủ", "procedures:declaration_list", C.VIEW),
     ("Khác", "Nhập từ cổng", "procedures:portal_import", C.IMPORT),
+    ("Khác", "Giao thay mặt", "departments:delegation_list", C.AGREE),
     ("Khác", "Danh mục công khai", "procedures:public_list", None),
     ("Khác", "Quản trị", "admin:index", C.MASTER_DATA),
     ("Khác", "Hướng dẫn", "departments:help", None),
@@ -33,7 +34,7 @@ def navigation(request) -> dict:
     unread = Notice.objects.visible_to(user).unread().count()
     groups: dict[str, list[dict]] = {}
     for group, label, name, right in ENTRIES:
-        if right is not None and not user.may(right):
+        if right is not None and not user.holds(right):
             continue
         try:
             url = reverse(name)

@@ -1,6 +1,10 @@
-"""Forms about a person's own account."""
+"""Forms about a person's own account, and about who stands in."""
 
+from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+
+from departments.models import User
+from tthc.core.fields import VietnameseDateField
 
 
 class LoginForm(AuthenticationForm):
@@ -16,3 +20,18 @@ class ResetPasswordForm(SetPasswordForm):
     def save(self, commit=True):
         self.user.must_change_password = False
         return super().save(commit)
+
+
+class DelegationForm(forms.Form):
+    """Whom a head names, from when to when."""
+
+    deputy = forms.ModelChoiceField(
+        User.objects.none(), label="Người thay mặt", empty_label="Chọn người trong đơn vị"
+    )
+    starts_on = VietnameseDateField(label="Từ ngày")
+    ends_on = VietnameseDateField(label="Đến hết ngày")
+
+    def __init__(self, *args, head: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        colleagues = User.objects.filter(department=head.department_id, is_active=True).exclude(pk=head.pk)
+        self.fields["deputy"].queryset = colleagues.order_by("full_name")

@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from departments.querysets import AgencyQuerySet, DepartmentQuerySet, OfficeUserManager
-from departments.roles import Capability, Reach, Role, reach_of
+from departments.querysets import AgencyQuerySet, DelegationQuerySet, DepartmentQuerySet, OfficeUserManager
+from departments.roles import LENDABLE, Capability, Reach, Role, reach_of
 
 
 class Agency(models.Model):
@@ -184,7 +184,11 @@ class User(AbstractBaseUser):
         return reach_of(self.role, capability) if self.is_active else Reach.NOWHERE
 
     def may(self, capability: Capability, home: Department | Agency | None = None) -> bool:
-        """Whether the right is held, for one unit or agency when given, otherwise at all."""
+        """Whether the right is held, for one unit or agency when given, otherwise at all; a lent right counts."""
+        return self.holds(capability, home) or self.stands_in_for(capability, home) is not None
+
+    def holds(self, capability: Capability, home: Department | Agency | None = None) -> bool:
+        """Whether the person's own role gives the right."""
         reach = self.reach(capability)
         if home is None or reach in (Reach.NOWHERE, Reach.EVERYWHERE):
             return reach > Reach.NOWHERE
@@ -193,3 +197,55 @@ class User(AbstractBaseUser):
         if reach == Reach.AGENCY:
             return home.agency_id == self.agency_id
         return home.pk == self.department_id
+
+    def stands_in_for(self, capability: Capability, home: Department | Agency | None = None) -> "User | None":
+        """The head from whom this person has the right for now; None when it is their own or not held at all."""
+        if capability not in LENDABLE or not self.is_active or self.holds(capability, home):
+            return None
+        return next((head for head in self.heads_stood_in_for if head.holds(capability, home)), None)
+
+    @cached_property
+    def heads_stood_in_for(self) -> "list[User]":
+        """Active heads who have named this person as their deputy for today (one query, then kept)."""
+        return [
+            row.head
+            for row in Delegation.objects.standing_on().filter(deputy=self).select_related("head__department")
+        ]
+
+
+class Delegation(models.Model):
+    """A head's word that somebody of the unit acts in their stead from one day to another (both included)."""
+
+    head = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="delegations_given", verbose_name="Người giao"
+    )
+    deputy = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="delegations_held", verbose_name="Người thay mặt"
+    )
+    starts_on = models.DateField("Từ ngày")
+    ends_on = models.DateField("Đến hết ngày")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    revoked_at = models.DateTimeField("Thôi giao lúc", null=True, blank=True, editable=False)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giao thay mặt"
+        verbose_name_plural = "giao thay mặt"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="delegation_dates_in_order",
+                violation_error_message="Ngày kết thúc không thể trước ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(head=F("deputy")),
+                name="delegation_to_somebody_else",
+                violation_error_message="Không thể giao cho chính mình.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy} thay mặt {self.head}"

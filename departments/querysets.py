@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from departments.roles import Capability, Reach, Role, reach_of, roles_with
+from departments.roles import LENDABLE, Capability, Reach, Role, reach_of, roles_with
 
 
 def within_reach(user, capability: Capability, *, agency: str, department: str) -> Q:
@@ -57,7 +57,7 @@ class UserQuerySet(models.QuerySet):
         return self.filter(department__agency_id=user.agency_id)
 
     def holding(self, capability: Capability, department):
-        """Active people whose right covers a unit."""
+        """Active people whose right covers a unit, those to whom it is lent for today included."""
         covers = Q()
         for role in roles_with(capability):
             reach = reach_of(role, capability)
@@ -67,7 +67,25 @@ class UserQuerySet(models.QuerySet):
                 covers |= Q(role=role, department__agency=department.agency_id)
             else:
                 covers |= Q(role=role)
+        if capability in LENDABLE:
+            lent = self.model.delegations_held.rel.related_model.objects.standing_on()
+            covers |= Q(pk__in=lent.filter(head__department=department).values("deputy"))
         return self.filter(covers, is_active=True)
+
+
+class DelegationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of one's own unit; all for who keeps the master data."""
+        if user.may(Capability.MASTER_DATA):
+            return self
+        return self.filter(head__department=user.department_id)
+
+    def standing_on(self, day: date | None = None):
+        """Delegations in force on a day, by heads who still work."""
+        day = day or timezone.localdate()
+        return self.filter(
+            starts_on__lte=day, ends_on__gte=day, revoked_at__isnull=True, head__is_active=True
+        )
 
 
 class OfficeUserManager(BaseUserManager.from_queryset(UserQuerySet)):

@@ -62,6 +62,10 @@ RIGHTS: dict[Role, dict[Capability, Reach]] = {
 }  # fmt: skip
 
 
+# Rights that a head may lend to a deputy for a period.
+LENDABLE = frozenset({Capability.AGREE, Capability.DECLARE})
+
+
 def reach_of(role: str, capability: Capability) -> Reach:
     """How far a role's right goes; NOWHERE when it has none."""
     return RIGHTS[Role(role)].get(capability, Reach.NOWHERE) if role else Reach.NOWHERE

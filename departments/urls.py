@@ -17,6 +17,8 @@ urlpatterns = [
         name="login",
     ),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("thay-mat/", views.delegation_list, name="delegation_list"),
+    path("thay-mat/<int:pk>/thoi/", views.delegation_revoke, name="delegation_revoke"),
     path("huong-dan/", views.help, name="help"),
     path("huong-dan/<slug:slug>/", views.help, name="help_role"),
     path("mat-khau/", views.password_change, name="password_change"),

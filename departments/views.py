@@ -1,13 +1,20 @@
-"""Pages about a person's own account, and the guide of each role."""
+"""Pages about a person's own account, who stands in for a head, and the guide of each role."""
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from departments.forms import DelegationForm
 from departments.guides import BY_ROLE, BY_SLUG, GUIDES, QUESTIONS
-from departments.services import record_password_change
+from departments.models import Delegation
+from departments.roles import Capability
+from departments.services import name_deputy, record_password_change, revoke_deputy
+from tthc.core.refusal import Forbidden, Refusal
 
 
 def password_change(request):
@@ -27,3 +34,38 @@ def help(request, slug: str = ""):
     if guide is None:
         raise Http404("Không có hướng dẫn này.")
     return render(request, "help/guide.html", {"guide": guide, "guides": GUIDES, "questions": QUESTIONS})
+
+
+def delegation_list(request):
+    """A head names a deputy for a period, and sees whom the unit has had."""
+    if not request.user.holds(Capability.AGREE):
+        raise PermissionDenied("Chỉ trưởng phòng, phó trưởng phòng giao người thay mặt.")
+    form = DelegationForm(request.POST or None, head=request.user)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            delegation = name_deputy(request.user, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        else:
+            messages.success(request, f"Đã giao: {delegation}, đến hết {delegation.ends_on:%d/%m/%Y}.")
+            return redirect("departments:delegation_list")
+    delegations = Delegation.objects.visible_to(request.user).select_related("head", "deputy")
+    context = {"form": form, "delegations": delegations, "today": timezone.localdate()}
+    return render(request, "departments/delegation_list.html", context, status=status)
+
+
+@require_POST
+def delegation_revoke(request, pk: int):
+    """Ends a delegation now."""
+    delegation = get_object_or_404(Delegation.objects.visible_to(request.user), pk=pk)
+    try:
+        revoke_deputy(delegation, by=request.user)
+    except Forbidden as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã thôi giao: {delegation}.")
+    return redirect("departments:delegation_list")

@@ -123,6 +123,7 @@ def perform(
         from_status=from_status,
         to_status=transition.target,
         by=by,
+        on_behalf_of=by.stands_in_for(transition.capability, subject.home),
         at=at,
         remark=remark,
         version=seen,
