@@ -7,6 +7,22 @@ from departments.querysets import within_reach
 from departments.roles import Capability
 from procedures.querysets import forms_visible_to, words
 
+PUBLISHED_WORDS = ("key", "version", "title", "source", "note", "definition", "published_at")
+
+
+class QuestionnaireQuerySet(models.QuerySet):
+    """Reviews stand on published versions: their words are changed by no way in."""
+
+    def update(self, **values):
+        if values.keys() & set(PUBLISHED_WORDS) and self.filter(published_at__isnull=False).exists():
+            raise TypeError("A published questionnaire never changes.")
+        return super().update(**values)
+
+    def delete(self):
+        if self.filter(published_at__isnull=False).exists():
+            raise TypeError("A published questionnaire never changes.")
+        return super().delete()
+
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):

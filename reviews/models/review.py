@@ -10,7 +10,7 @@ from departments.models import Department
 from procedures.models import Procedure
 from reviews.costing import Total
 from reviews.enums import Activity, Conclusion
-from reviews.querysets import ReviewQuerySet
+from reviews.querysets import PUBLISHED_WORDS, QuestionnaireQuerySet, ReviewQuerySet
 from tthc.workflow.models import Form
 
 
@@ -25,6 +25,8 @@ class Questionnaire(models.Model):
     definition = models.JSONField("Câu hỏi")
     published_at = models.DateTimeField("Ban hành lúc", null=True, blank=True)
     is_current = models.BooleanField("Dùng cho lần rà soát mới", default=False)
+
+    objects = QuestionnaireQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bộ câu hỏi"
@@ -44,6 +46,19 @@ class Questionnaire(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.version})"
+
+    def save(self, *args, **kwargs):
+        words = (
+            type(self).objects.filter(pk=self.pk, published_at__isnull=False).values(*PUBLISHED_WORDS).first()
+        )
+        if words and words != {name: getattr(self, name) for name in words}:
+            raise TypeError("A published questionnaire never changes.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        if self.published_at:
+            raise TypeError("A published questionnaire never changes.")
+        return super().delete(*args, **kwargs)
 
 
 class IncomeRate(models.Model):
