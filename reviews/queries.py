@@ -12,6 +12,7 @@ from departments.roles import Capability
 from procedures.models import Procedure
 from reviews import rules
 from reviews.costing import Total, cost_once, cost_year
+from reviews.enums import Conclusion, ReviewPart
 from reviews.models import CostLine, Review
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.models import Remark
@@ -43,13 +44,12 @@ def reviews_listed(user: User, wanted: dict, order: str = "") -> QuerySet[Review
         Review.objects.visible_to(user)
         .with_list_columns()
         .annotate(saved=F("cost_current") - F("cost_proposed"))
+        .matching(wanted.get("text", ""))
     )
-    if "tim" in wanted:
-        found = found.matching(wanted["tim"])
-    columns = {"don_vi": "department", "trang_thai": "status", "ket_luan": "conclusion"}
-    found = found.filter(**{columns[name]: value for name, value in wanted.items() if name in columns})
-    if "hinh_thuc" in wanted:
-        found = found.filter(conclusion="PROPOSE", proposal__kinds__kind=wanted["hinh_thuc"])
+    columns = ("department", "status", "conclusion")
+    found = found.filter(**{name: value for name, value in wanted.items() if name in columns})
+    if "kind" in wanted:
+        found = found.filter(conclusion=Conclusion.PROPOSE, proposal__kinds__kind=wanted["kind"])
     return found.order_by(*_ordering(order), "pk")
 
 
@@ -122,6 +122,7 @@ def units_to_charge(review: Review) -> QuerySet[Department]:
     return Department.objects.filter(agency=review.department.agency_id).filter(Q(pk__in=today) | charged)
 
 
-def open_remarks(review: Review) -> list[Remark]:
-    """Remarks that wait for the authors, oldest first."""
-    return list(Remark.objects.of(review).still_open().select_related("by"))
+def open_remarks(review: Review, part: ReviewPart) -> list[Remark]:
+    """Remarks that wait for the authors of a part of the form, oldest first; those on the whole stand on every part."""
+    here = Q(part__startswith="Q") if part == ReviewPart.ANSWERS else Q(part=part)
+    return list(Remark.objects.of(review).still_open().filter(here | Q(part="")).select_related("by"))

@@ -1,37 +1,56 @@
-"""Filters of the lists of reviews."""
+"""What the lists of reviews are narrowed by; the names in the address are Vietnamese, as people read and send them."""
 
 from django import forms
 
-from departments.models import Department
+from departments.models import Department, User
+from procedures.forms.filters import ALL, ListFilter
 from reviews.enums import Conclusion, ProposalType
 from tthc.core.fields import CleanCharField
 from tthc.workflow.enums import FormStatus
 
 
-def choice(label: str, choices) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[("", "Tất cả"), *choices], required=False)
-
-
-class SearchForm(forms.Form):
-    tim = CleanCharField(label="Tên thủ tục", required=False, help_text="")
-
-
-class ReviewFilterForm(SearchForm):
-    """A filter that cannot be understood filters nothing and says so beside its box."""
-
-    don_vi = forms.ModelChoiceField(
-        label="Đơn vị", queryset=Department.objects.none(), required=False, empty_label="Tất cả"
+def search_box() -> forms.Field:
+    return CleanCharField(
+        label="Tên thủ tục",
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "Gõ không dấu cũng được", "type": "search"}),
     )
-    trang_thai = choice("Trạng thái", FormStatus.choices)
-    ket_luan = choice("Kết luận", Conclusion.choices)
-    hinh_thuc = choice("Hình thức đơn giản hóa", ProposalType.choices)
 
-    def __init__(self, *args, units, **kwargs) -> None:
+
+class ProcedureSearch(ListFilter):
+    """/ra-soat/lap/?tim=…"""
+
+    names = {"text": "tim"}
+    text = search_box()
+
+
+class ReviewFilter(ListFilter):
+    """/ra-soat/?tim=…&don-vi=id&trang-thai=DRAFT&ket-luan=PROPOSE&hinh-thuc=REPEAL"""
+
+    names = {
+        "text": "tim",
+        "department": "don-vi",
+        "status": "trang-thai",
+        "conclusion": "ket-luan",
+        "kind": "hinh-thuc",
+    }
+    text = search_box()
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label="Đơn vị", required=False, empty_label="Tất cả"
+    )
+    status = forms.ChoiceField(label="Trạng thái", required=False, choices=[*ALL, *FormStatus.choices])
+    conclusion = forms.ChoiceField(label="Kết luận", required=False, choices=[*ALL, *Conclusion.choices])
+    kind = forms.ChoiceField(label="Hình thức", required=False, choices=[*ALL, *ProposalType.choices])
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["don_vi"].queryset = units
+        units = Department.objects.visible_to(user)
+        if units[1:2]:
+            self.fields["department"].queryset = units
+        else:
+            del self.fields["department"]
 
     @property
     def wanted(self) -> dict:
-        """The filters that were understood."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        """The filters that were chosen and understood."""
+        return {name: value for name in self.fields if (value := self.chosen(name))}

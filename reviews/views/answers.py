@@ -1,13 +1,9 @@
 """The questionnaire of a review."""
 
-from django.shortcuts import render
-
 from reviews.enums import ReviewPart
 from reviews.forms.answers import AnswersForm
-from reviews.queries import open_remarks
 from reviews.services import save_answers
-from reviews.steps import steps_of
-from reviews.views.editing import after_saving, frozen, is_saved, review_to_write
+from reviews.views.editing import after_saving, frozen, refusal_of, review_to_write, show
 
 
 def review_answers(request, pk: int):
@@ -21,13 +17,9 @@ def review_answers(request, pk: int):
         answers=review.answers,
         version=review.version,
     )
-    is_complete = form.is_valid()
-    if is_complete and is_saved(request, lambda: save_answers(review, by=request.user, **form.to_save)):
-        return after_saving(request, review, ReviewPart.ANSWERS)
-    context = {
-        "review": review,
-        "form": form,
-        "steps": steps_of(review, ReviewPart.ANSWERS),
-        "remarks": open_remarks(review),
-    }
-    return render(request, "reviews/review_answers.html", context, status=409 if is_complete else 200)
+    refusal = None
+    if form.is_valid():
+        refusal = refusal_of(request, lambda: save_answers(review, by=request.user, **form.to_save))
+        if refusal is None:
+            return after_saving(request, review, ReviewPart.ANSWERS)
+    return show(request, "reviews/review_answers.html", review, ReviewPart.ANSWERS, refusal, {"form": form})

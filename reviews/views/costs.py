@@ -1,16 +1,13 @@
 """The compliance cost of a review."""
 
 from django.contrib import messages
-from django.shortcuts import render
 
 from reviews.enums import ReviewPart
 from reviews.forms.costs import CostFormSet, CostTableForm, initial_rows
 from reviews.models import Review
-from reviews.queries import open_remarks
 from reviews.rules import is_repeal, warnings
 from reviews.services import save_cost_lines
-from reviews.steps import steps_of
-from reviews.views.editing import after_saving, frozen, is_saved, review_to_write
+from reviews.views.editing import after_saving, frozen, refusal_of, review_to_write, show
 from tthc.core.display import number
 
 
@@ -22,19 +19,21 @@ def review_costs(request, pk: int):
     form = CostTableForm(request.POST or None, initial={"version": review.version})
     lines = CostFormSet(
         request.POST or None,
-        initial=initial_rows(review.cost_lines.all()) if request.method != "POST" else None,
+        initial=initial_rows(review.cost_lines.all()) if not form.is_bound else None,
         prefix="dong",
         form_kwargs={"hourly": review.hourly_income},
     )
-    is_complete = form.is_valid() and lines.is_valid()
-    if is_complete and is_saved(request, lambda: save(request, review, form, lines)):
-        return after_saving(request, review, ReviewPart.COSTS)
-    return render(
-        request, "reviews/review_costs.html", context(review, form, lines), status=409 if is_complete else 200
-    )
+    refusal = None
+    if form.is_valid() and lines.is_valid():
+        refusal = refusal_of(request, lambda: save(request, review, form, lines))
+        if refusal is None:
+            return after_saving(request, review, ReviewPart.COSTS)
+    context = {"form": form, "lines": lines, "warnings": warnings(review), "is_repeal": is_repeal(review)}
+    return show(request, "reviews/review_costs.html", review, ReviewPart.COSTS, refusal, context)
 
 
 def save(request, review: Review, form: CostTableForm, lines) -> None:
+    """Stores the lines; says so when the screen had counted something else."""
     rows = lines.rows(fill="fill" in request.POST)
     counted = save_cost_lines(review, rows, by=request.user, seen_version=form.cleaned_data["version"])
     if "fill" not in request.POST and form.disagrees(counted):
@@ -43,16 +42,3 @@ def save(request, review: Review, form: CostTableForm, lines) -> None:
             "Tổng hiện trên màn hình khác tổng máy chủ tính lại; đã ghi số của máy chủ: "
             f"hiện hành {number(counted.current)}, sau đơn giản hóa {number(counted.proposed)} đồng/năm.",
         )
-
-
-def context(review: Review, form: CostTableForm, lines) -> dict:
-    return {
-        "review": review,
-        "form": form,
-        "lines": lines,
-        "total": review.total,
-        "warnings": warnings(review),
-        "is_repeal": is_repeal(review),
-        "steps": steps_of(review, ReviewPart.COSTS),
-        "remarks": [remark for remark in open_remarks(review) if remark.part in ("", ReviewPart.COSTS)],
-    }

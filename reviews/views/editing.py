@@ -5,15 +5,15 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from departments.roles import Capability
 from reviews.enums import ReviewPart
 from reviews.models import Review
-from reviews.queries import review_in_full
-from reviews.steps import PAGES, url_after
-from tthc.core.refusal import Forbidden, Refusal
+from reviews.queries import open_remarks, review_in_full
+from reviews.steps import PAGES, steps_of, url_after
+from tthc.core.refusal import Conflict, Forbidden, Refusal
 
 
 def review_in_scope(request: HttpRequest, pk: int) -> Review:
@@ -40,19 +40,43 @@ def frozen(request: HttpRequest, review: Review) -> HttpResponse:
     return redirect(review)
 
 
-def is_saved(request: HttpRequest, save: Callable[[], object]) -> bool:
-    """Whether a service did what was asked; its refusal becomes messages, and the page keeps what was typed."""
+def refusal_of(request: HttpRequest, save: Callable[[], object]) -> Refusal | None:
+    """Why a service did not do what was asked, for the page that keeps what was typed; None when it did."""
     try:
         save()
     except Forbidden as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refusal as refusal:
-        for sentence in refusal.sentences:
-            messages.error(request, sentence)
-        messages.info(request, "Những gì bạn vừa nhập vẫn còn nguyên trên trang này, chưa được lưu.")
-        return False
+        return refusal
     messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
-    return True
+    return None
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    review: Review,
+    part: ReviewPart,
+    refusal: Refusal | None,
+    context: dict,
+) -> HttpResponse:
+    """A page of writing, shown again with what was typed when it was refused (409).
+
+    Who has been told that the form has changed meanwhile saves over it knowingly: the page then bears the new version.
+    """
+    version = context["form"]["version"].value()
+    if isinstance(refusal, Conflict):
+        review.refresh_from_db(fields=["version", "status", "edited_at", "edited_by"])
+        version = review.version
+    context |= {
+        "review": review,
+        "version": version,
+        "refusal": refusal,
+        "is_conflict": isinstance(refusal, Conflict),
+        "steps": steps_of(review, part),
+        "remarks": open_remarks(review, part),
+    }
+    return render(request, template, context, status=409 if refusal else 200)
 
 
 def after_saving(request: HttpRequest, review: Review, part: ReviewPart) -> HttpResponse:

@@ -1,16 +1,12 @@
 """The conclusion of a review and its simplification plan."""
 
-from django.shortcuts import render
-
 from reviews.enums import ReviewPart
 from reviews.forms.proposal import ProposalPage
-from reviews.models import Review
 from reviews.prefill import current_texts
-from reviews.queries import open_remarks, units_to_charge
+from reviews.queries import units_to_charge
 from reviews.rules import warnings
 from reviews.services import save_proposal
-from reviews.steps import steps_of
-from reviews.views.editing import after_saving, frozen, is_saved, review_to_write
+from reviews.views.editing import after_saving, frozen, refusal_of, review_to_write, show
 
 
 def review_proposal(request, pk: int):
@@ -19,23 +15,19 @@ def review_proposal(request, pk: int):
     if request.method != "POST" and not review.is_editable:
         return frozen(request, review)
     page = ProposalPage(request.POST or None, review=review, units=units_to_charge(review))
-    is_complete = page.is_valid()
-    if is_complete and is_saved(
-        request, lambda: save_proposal(review, page.draft, by=request.user, seen_version=page.seen_version)
-    ):
-        return after_saving(request, review, ReviewPart.PROPOSAL)
-    return render(
-        request, "reviews/review_proposal.html", context(review, page), status=409 if is_complete else 200
-    )
-
-
-def context(review: Review, page: ProposalPage) -> dict:
-    return {
-        "review": review,
+    refusal = None
+    if page.is_valid():
+        refusal = refusal_of(
+            request,
+            lambda: save_proposal(review, page.draft, by=request.user, seen_version=page.seen_version),
+        )
+        if refusal is None:
+            return after_saving(request, review, ReviewPart.PROPOSAL)
+    context = {
+        "form": page.form,
         "page": page,
         "inventory": current_texts(review.procedure),
         "total": review.total,
         "warnings": warnings(review),
-        "steps": steps_of(review, ReviewPart.PROPOSAL),
-        "remarks": [remark for remark in open_remarks(review) if remark.part in ("", ReviewPart.PROPOSAL)],
     }
+    return show(request, "reviews/review_proposal.html", review, ReviewPart.PROPOSAL, refusal, context)

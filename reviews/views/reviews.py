@@ -1,31 +1,31 @@
 """Lists of reviews, one review as it reads, and how a review begins."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
-from departments.models import Department
 from departments.roles import Capability
 from procedures.models import Procedure
 from reviews import rules
 from reviews.answer_sheet import answer_sheet
-from reviews.forms.filters import ReviewFilterForm, SearchForm
+from reviews.forms.filters import ProcedureSearch, ReviewFilter
 from reviews.queries import cost_rows, procedures_to_review, reviews_listed, total_of
 from reviews.services import start_review
-from reviews.views.editing import is_saved, review_in_scope
+from reviews.views.editing import review_in_scope
+from tthc.core.paging import page_of
+from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.gate import may_edit
 from tthc.workflow.panel import panel_for
 from tthc.workflow.views import mend_remark, move_subject, shut_remark
 
-PAGE_SIZE = 50
-
 
 def review_list(request):
-    form = ReviewFilterForm(request.GET, units=Department.objects.visible_to(request.user).taking_part())
-    found = reviews_listed(request.user, form.wanted, request.GET.get("xep", ""))
+    """The reviews in one's scope, narrowed, sorted, a page at a time, with the cost of all that were found."""
+    filters = ReviewFilter(request.GET, user=request.user)
+    found = reviews_listed(request.user, filters.wanted, request.GET.get("xep", ""))
     context = {
-        "form": form,
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
+        "filters": filters,
+        "page": page_of(found, request.GET),
         "total": total_of(found),
         "may_start": request.user.may(Capability.DRAFT),
     }
@@ -44,6 +44,7 @@ def review_detail(request, pk: int):
         "warnings": rules.warnings(review),
         "panel": panel_for(review, request.user),
         "may_edit": may_edit(review, request.user),
+        "missing": rules.missing_parts(review) if review.is_editable else [],
     }
     return render(request, "reviews/review_detail.html", context)
 
@@ -56,14 +57,22 @@ def review_start(request):
         procedure = get_object_or_404(
             Procedure.objects.visible_to(request.user), pk=_number(request.POST.get("procedure"))
         )
-        started = []
-        if is_saved(request, lambda: started.append(start_review(procedure, by=request.user))):
-            return redirect("reviews:review_answers", pk=started[0].pk)
+        return _start(request, procedure)
+    filters = ProcedureSearch(request.GET)
+    page = page_of(procedures_to_review(request.user, filters.chosen("text") or ""), request.GET)
+    return render(request, "reviews/review_start.html", {"filters": filters, "page": page})
+
+
+def _start(request, procedure: Procedure):
+    try:
+        review = start_review(procedure, by=request.user)
+    except Forbidden as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
         return redirect("reviews:review_start")
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["tim"] if form.is_valid() else ""
-    page = Paginator(procedures_to_review(request.user, text), PAGE_SIZE).get_page(request.GET.get("trang"))
-    return render(request, "reviews/review_start.html", {"form": form, "page": page})
+    messages.success(request, "Đã lập biểu mẫu rà soát. Trả lời dần từng câu, lưu lúc nào cũng được.")
+    return redirect("reviews:review_answers", pk=review.pk)
 
 
 def _number(text: str | None) -> int:

@@ -1,8 +1,10 @@
 // Cells copied from a sheet, pasted into the rows of a form: they fill the boxes to the right and downwards, new rows
 // are added as needed, and one click takes all of it back.
 const fold = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
-const boxesOf = (row) => [...row.querySelectorAll("td[data-label] :is(input, select, textarea)")]
-  .filter((box) => box.type !== "hidden" && box.getAttribute("role") !== "combobox");
+// A row may hold two lanes side by side (hiện hành, sau): cells go to the boxes of one lane, and to those of none.
+const laneOf = (box) => box.closest("[data-lane]")?.dataset.lane;
+const boxesOf = (row, lane) => [...row.querySelectorAll("td[data-label] :is(input, select, textarea)")]
+  .filter((box) => box.type !== "hidden" && box.getAttribute("role") !== "combobox" && [undefined, lane].includes(laneOf(box)));
 
 // The cells of tab-separated text; a cell with a line break inside stands in quotes, as Excel and LibreOffice write it.
 const cells = (text) => {
@@ -45,7 +47,8 @@ document.addEventListener("paste", (event) => {
   const present = () => [...frame.querySelectorAll("tbody tr")].filter((row) => !row.hidden);
   const first = present().indexOf(event.target.closest("tr"));
   const place = event.target.getAttribute("role") === "combobox" ? event.target.closest("td").querySelector("select") : event.target;
-  const column = boxesOf(present()[first]).indexOf(place);
+  const lane = laneOf(place) ?? frame.querySelector("[data-lane]")?.dataset.lane;
+  const column = boxesOf(present()[first], lane).indexOf(place);
   const add = frame.querySelector("[data-add]");
   while (present().length < first + table.length && !add.disabled) add.click();
 
@@ -54,7 +57,7 @@ document.addEventListener("paste", (event) => {
   table.forEach((line, down) => {
     const row = present()[first + down];
     if (!row) return;
-    const boxes = boxesOf(row).slice(column);
+    const boxes = boxesOf(row, lane).slice(column);
     line.slice(0, boxes.length).forEach((cell, right) => {
       const box = boxes[right];
       before.push([box, box.type === "checkbox" ? box.checked : box.value]);
