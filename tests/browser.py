@@ -45,8 +45,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(live_server, django_db_serialized_rollback) -> str:
-    """The address of the running site; rows that migrations brought are there again for the next test."""
+def site(live_server) -> str:
+    """The address of the running site."""
     return live_server.url
 
 
