@@ -18,9 +18,12 @@ def one_line() -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 1})
 
 
-def under(hint: str) -> forms.TextInput:
-    """A box on a line of its own under the first one of its cell; the hint stands in it, as the cell has one head."""
-    return forms.TextInput(attrs={"class": "cell-under", "placeholder": hint})
+def under(hint: str) -> forms.Textarea:
+    """A box on a line of its own under the first one of its cell; the hint stands in it, as the cell has one head.
+
+    It grows with its text: a browser would glue the lines of what was read in together in an <input>.
+    """
+    return forms.Textarea(attrs={"rows": 1, "class": "cell-under", "placeholder": hint})
 
 
 class StepForm(forms.ModelForm):
