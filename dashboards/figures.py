@@ -3,15 +3,13 @@
 Totals add the đồng and then divide; percentages are never averaged.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from dashboards.facts import NOTHING, PlanFacts, ProcedureFacts, Span
 from dashboards.measures import MEASURES, SHADES
-
-Counts = Callable[[ProcedureFacts], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class Ledger:
     """Facts with the spans of each measure worked out once, however many days and subsets are asked for."""
 
     def __init__(self, facts: Iterable[ProcedureFacts], plan: PlanFacts) -> None:
-        self.facts = list(facts)
+        self.facts = {one.pk: one for one in facts}
         self.plan = plan
         self._spans: dict[str, dict[int, list[Span]]] = {}
 
@@ -100,7 +98,7 @@ class Ledger:
         """{procedure: its spans} of a measure, `lacking` left aside; procedures without any are left out."""
         if key not in self._spans:
             measure = MEASURES[key].spans
-            worked_out = ((facts.pk, measure(facts, self.plan)) for facts in self.facts)
+            worked_out = ((pk, measure(facts, self.plan)) for pk, facts in self.facts.items())
             self._spans[key] = {pk: spans for pk, spans in worked_out if spans}
         return self._spans[key]
 
@@ -109,52 +107,56 @@ class Ledger:
 
         KeyError when there is no such measure.
         """
-        measure, spans = MEASURES[key], self.spans(key)
-        excluded = self.spans(measure.lacking) if measure.lacking else {}
-        found = []
-        for facts in self.facts:
-            held = [span for span in spans.get(facts.pk, ()) if span.covers(as_at)]
-            held = [span for span in held if not kind or kind in span.kinds]
-            if not held or any(span.covers(as_at) for span in excluded.get(facts.pk, ())):
-                continue
-            amount = sum((span.amount for span in held), NOTHING)
-            if key == "reestimated" and not amount:
-                continue
-            start = max(span.start for span in held)
-            kinds = frozenset().union(*(span.kinds for span in held))
-            found.append(Row(facts, None if start == date.min else start, amount, kinds))
-        return found
+        return [_row(self.facts[pk], held) for pk, held in self._held(key, as_at, kind)]
+
+    def tally(self, key: str, as_at: date, kind: str = "") -> Tally:
+        """The number of those rows and the sum of their amounts."""
+        count, amount = 0, NOTHING
+        for _, held in self._held(key, as_at, kind):
+            count += 1
+            amount += _amount(held)
+        return Tally(count, amount)
 
     def figures(self, as_at: date) -> Figures:
-        return Figures(as_at, {key: tally(self.rows(key, as_at)) for key in MEASURES})
+        return Figures(as_at, {key: self.tally(key, as_at) for key in MEASURES})
 
-    def part(self, counts: Counts) -> "Ledger":
+    def _held(self, key: str, as_at: date, kind: str) -> Iterator[tuple[int, list[Span]]]:
+        """Each procedure that counts, with the spans by which it does."""
+        measure = MEASURES[key]
+        excluded = self.spans(measure.lacking) if measure.lacking else {}
+        for pk, spans in self.spans(key).items():
+            held = [span for span in spans if span.covers(as_at) and (not kind or kind in span.kinds)]
+            if not held or any(span.covers(as_at) for span in excluded.get(pk, ())):
+                continue
+            if not measure.needs_amount or _amount(held):
+                yield pk, held
+
+    def part(self, counts: Callable[[ProcedureFacts], bool]) -> "Ledger":
         """The ledger of a subset; the spans already worked out are carried over."""
-        part = Ledger((facts for facts in self.facts if counts(facts)), self.plan)
-        kept = {facts.pk for facts in part.facts}
-        part._spans = {
-            key: {pk: spans for pk, spans in by_procedure.items() if pk in kept}
-            for key, by_procedure in self._spans.items()
-        }
-        return part
+        return self._of([facts for facts in self.facts.values() if counts(facts)])
 
     def by_department(self) -> dict[int, "Ledger"]:
         """{department: its ledger}, for the departments that have procedures."""
         grouped: dict[int, list[ProcedureFacts]] = {}
-        for facts in self.facts:
+        for facts in self.facts.values():
             grouped.setdefault(facts.department_id, []).append(facts)
-        parts = {}
-        for department_id, own in grouped.items():
-            parts[department_id] = Ledger(own, self.plan)
-            for key, by_procedure in self._spans.items():
-                parts[department_id]._spans[key] = {
-                    facts.pk: by_procedure[facts.pk] for facts in own if facts.pk in by_procedure
-                }
-        return parts
+        return {department: self._of(own) for department, own in grouped.items()}
+
+    def _of(self, subset: list[ProcedureFacts]) -> "Ledger":
+        part = Ledger(subset, self.plan)
+        for key, spans in self._spans.items():
+            part._spans[key] = {facts.pk: spans[facts.pk] for facts in subset if facts.pk in spans}
+        return part
 
 
-def tally(rows: list[Row]) -> Tally:
-    return Tally(len(rows), sum((row.amount for row in rows), NOTHING))
+def _amount(spans: list[Span]) -> Decimal:
+    return sum((span.amount for span in spans), NOTHING)
+
+
+def _row(facts: ProcedureFacts, held: list[Span]) -> Row:
+    since = max(span.start for span in held)
+    kinds = held[0].kinds.union(*(span.kinds for span in held[1:]))
+    return Row(facts, None if since == date.min else since, _amount(held), kinds)
 
 
 def figures(facts: Iterable[ProcedureFacts], as_at: date, plan: PlanFacts) -> Figures:

@@ -164,7 +164,10 @@ def reestimated(facts: ProcedureFacts, plan: PlanFacts) -> Spans:
 
 @dataclass(frozen=True)
 class Measure:
-    """`spans` says when a procedure counts; with `lacking`, it counts while it is in those spans and not in these."""
+    """`spans` says when a procedure counts; with `lacking`, it counts while that other measure does not count it.
+
+    With `needs_amount`, it counts only while its amount is not 0.
+    """
 
     key: str
     label: str
@@ -172,6 +175,7 @@ class Measure:
     amount_label: str = ""
     since_label: str = ""
     lacking: str = ""
+    needs_amount: bool = False
 
 
 SAVING = "Tiết kiệm (đồng/năm)"
@@ -206,7 +210,8 @@ _TABLE = [
     Measure("costed", "Đã có chi phí tuân thủ", in_base(costed), "Chi phí nền (đồng/năm)", "Chấp nhận ngày"),
     Measure("uncosted", "Chưa có chi phí tuân thủ", base, lacking="costed"),
     Measure(
-        "reestimated", "Ước tính lại chi phí hiện hành", in_base(reestimated), "Thay đổi (đồng/năm)", "Ước tính lại ngày"
+        "reestimated", "Ước tính lại chi phí hiện hành", in_base(reestimated), "Thay đổi (đồng/năm)",
+        "Ước tính lại ngày", needs_amount=True,
     ),
 ]  # fmt: skip
 MEASURES = {measure.key: measure for measure in _TABLE}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboards.facts import Acceptance, Judgement, ProcedureFacts, ReviewFacts, Sending, Span
-from dashboards.figures import Ledger, figures, tally
+from dashboards.figures import Ledger, Tally, figures
 from dashboards.measures import MEASURES, SHADES
 from dashboards.milestones import RATIOS, course_of, share_on
 from tests.dashboards.facts import BASELINE, PLAN
@@ -125,7 +125,9 @@ def test_every_tally_is_its_rows(facts, as_at):
     ledger = Ledger(facts, PLAN)
     found = ledger.figures(as_at)
 
-    assert {key: found[key] for key in MEASURES} == {key: tally(ledger.rows(key, as_at)) for key in MEASURES}
+    for key in MEASURES:
+        rows = ledger.rows(key, as_at)
+        assert found[key] == Tally(len(rows), sum((row.amount for row in rows), Decimal(0)))
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,7 +10,7 @@ from dashboards.queries import plans_with_figures, read_programme
 from departments.roles import Role
 from plans.services import freeze_baseline
 from procedures.enums import ChangeKind
-from procedures.models import Declaration
+from procedures.models import Announcement, Declaration
 from reviews.enums import PackageStatus, ProposalType
 from tests.factories import (
     a_complete_procedure,
@@ -53,7 +53,7 @@ def at(text: str) -> datetime:
 
 
 def facts_of(plan, procedure):
-    return next(facts for facts in read_programme(plan).ledger.facts if facts.pk == procedure.pk)
+    return read_programme(plan).ledger.facts[procedure.pk]
 
 
 def test_acceptances_come_from_the_log(plan, unit, officer):
@@ -110,8 +110,11 @@ def test_draft_decision_and_a_repeal_announce_nothing(plan, unit):
     drafted = a_procedure(department=unit, status=S.ACCEPTED)
     an_announcement(drafted, issued=False)
     repealed = a_procedure(department=unit, status=S.ACCEPTED)
-    decision = an_announcement(agency=plan.agency)
+    decision = an_announcement(issued=False, agency=plan.agency)
     decision.rows.create(procedure=repealed, change=ChangeKind.REPEALED, section="C", row_number=1)
+    Announcement.objects.filter(pk=decision.pk).update(
+        status="ISSUED", number="9/QĐ-MH", issued_on=date(2024, 1, 1)
+    )
 
     assert [facts_of(plan, one).announced_on for one in (drafted, repealed)] == [None, None]
 
@@ -223,12 +226,11 @@ def test_unit_sees_its_own_procedures_the_office_all_of_the_agency(plan, unit, o
     stranger = a_procedure()
 
     seen = {
-        role: {facts.pk for facts in read_programme(plan, a_user(role, unit)).ledger.facts}
+        role: set(read_programme(plan, a_user(role, unit)).ledger.facts)
         for role in (Role.STAFF, Role.HEAD, Role.OFFICE, Role.DIRECTOR)
     }
     seen |= {
-        role: {facts.pk for facts in read_programme(plan, a_user(role)).ledger.facts}
-        for role in (Role.ADMIN, Role.OBSERVER)
+        role: set(read_programme(plan, a_user(role)).ledger.facts) for role in (Role.ADMIN, Role.OBSERVER)
     }
 
     agency = {own.pk, other.pk}
