@@ -80,7 +80,7 @@ GUIDES = (
                 (
                     "Mở “Nhập từ cổng”, chọn đơn vị và tệp.",
                     "Xem trước: thủ tục nào mới, nào đã có, nào sai, điều gì đáng ngờ. Chưa có gì được ghi.",
-                    "Bấm xác nhận để ghi. Điểm nghi ngờ ở lại trên từng thủ tục đến khi có người xem và đóng.",
+                    "Bấm “Nhập” để ghi. Điểm nghi ngờ ở lại trên từng thủ tục đến khi có người xem và đóng.",
                 ),
                 picture="portal-import",
                 picture_alt="Xem trước khi nhập từ tệp",

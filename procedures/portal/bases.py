@@ -15,7 +15,7 @@ ASSEMBLY = re.compile(r"/(?P<year>\d{4})/(?:NQ-)?(?:UBTV)?QH(?P<term>1[2-9]|2\d)
 
 def read_legal_bases(record: Cells, *, last_year: int) -> tuple[list[ParsedLegalBasis], list[ParsedDoubt]]:
     bases = [
-        ParsedLegalBasis(row.text("code"), row.text("name"), row.text("article"))
+        ParsedLegalBasis(row.text("code"), row.text("name"), row.text("article", most=200))
         for row in record.rows("legalBasisesDetails")
     ]
     bases = list(dict.fromkeys(basis for basis in bases if basis.document_number or basis.document_text))
