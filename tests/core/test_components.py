@@ -9,6 +9,7 @@ from django.test.html import parse_html
 from django.views.defaults import server_error
 
 from tests.core.sample_pages import STEPS, StepFormSet
+from tthc.core.rows import row_table
 
 
 def rendered(source: str, path: str = "/danh-sach/", **context: object) -> str:
@@ -195,6 +196,7 @@ def test_sort_head_turns_round_and_starts_at_the_first_page(path, cell):
 def test_filter_bar_keeps_named_parameters_and_offers_a_way_out():
     class Filter(forms.Form):
         q = forms.CharField(label="Tìm", required=False)
+        doubtful = forms.BooleanField(label="Còn nghi ngờ", required=False)
 
     assert same(
         rendered(
@@ -204,6 +206,8 @@ def test_filter_bar_keeps_named_parameters_and_offers_a_way_out():
         <form class="filter-bar" method="get" action="/danh-sach/" role="search" aria-label="Lọc danh sách">
           <div class="filter"><label for="id_q">Tìm</label>
             <input type="text" name="q" value="a" class="form-control" id="id_q"></div>
+          <div class="filter filter-check"><input type="checkbox" name="doubtful" class="form-check-input" id="id_doubtful">
+            <label for="id_doubtful">Còn nghi ngờ</label></div>
           <input type="hidden" name="xep" value="ten">
           <div class="filter-buttons"><button class="btn btn-outline-primary" type="submit">Lọc</button>
             <a class="btn btn-link" href="/danh-sach/">Bỏ lọc</a></div>
@@ -277,6 +281,15 @@ def test_rows_join_fields_that_belong_together():
     assert heads.count("<th") == 5  # number, three columns, acts
     assert "Đơn vị thời gian" not in heads
     assert 'aria-label="Đơn vị thời gian, dòng 1"' in html
+
+
+def test_column_is_as_wide_as_its_controls_ask_for():
+    table = row_table(StepFormSet(prefix="s"), join="actor+task,amount+unit")
+
+    assert [(column.label, column.kind) for column in table.columns] == [
+        ("Ai thực hiện", "long"),
+        ("Thời gian", "pair"),
+    ]
 
 
 def test_rows_show_errors_under_the_field():

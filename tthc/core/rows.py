@@ -37,7 +37,7 @@ class Control:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: usually one field, two when they belong together (an amount and its unit)."""
+    """One column: usually one field, more when they belong together (an amount and its unit, a task and its result)."""
 
     fields: tuple[BoundField, ...]
 
@@ -53,9 +53,9 @@ class Column:
     def kind(self) -> str:
         """The width that its controls ask for: a class of theme.css."""
         widget = self.fields[0].field.widget
-        if len(self.fields) > 1:
+        if len(self.fields) > 1 and isinstance(widget, NumberInput):
             return "pair"
-        if isinstance(widget, Textarea):
+        if len(self.fields) > 1 or isinstance(widget, Textarea):
             return "long"
         if isinstance(widget, CheckboxInput):
             return "check"

@@ -93,7 +93,10 @@ def filter_bar(
     given = context["request"].GET
     kept = [(name, value) for name in keep.split() for value in given.getlist(name)]
     return {
-        "controls": [(bound, render_control(bound)) for bound in form.visible_fields()],
+        "controls": [
+            (bound, render_control(bound), isinstance(bound.field.widget, CheckboxInput))
+            for bound in form.visible_fields()
+        ],
         "label": label,
         "kept": kept,
         "is_filtered": any(given.get(bound.html_name) for bound in form.visible_fields()),
