@@ -45,6 +45,8 @@ class FieldPlace:
     needed: bool
     wide: bool
     only_with_some: bool
+    folded_under: str
+    is_open: bool
 
 
 @dataclass
@@ -74,15 +76,26 @@ class BoundSection:
         return any(holder.is_bound and holder.has_changed() for holder in self.holders)
 
     @property
+    def lead_is_odd(self) -> bool:
+        """Whether another unit drafted the document: then the reason is asked."""
+        document = self.form.instance.legal_document if self.form is not None else None
+        return bool(
+            document
+            and document.drafting_unit_id
+            and document.drafting_unit_id != self.form.instance.department_id
+        )
+
+    @property
     def places(self) -> list[FieldPlace]:
-        """The controls of the form in their order; boxes for long text have the whole width."""
+        """The controls of the form in their order; what is folded away is open when something stands in it."""
         return [
             FieldPlace(
                 control,
                 needed=control.name in self.form.needed,
-                wide=isinstance(control.field.widget, forms.Textarea)
-                or "data-picker" in control.field.widget.attrs,
+                wide=control.name in self.form.wide,
                 only_with_some=control.name in self.form.only_with_some,
+                folded_under=self.form.folded.get(control.name, ""),
+                is_open=bool(control.value() or control.errors or self.lead_is_odd),
             )
             for control in self.form
         ]

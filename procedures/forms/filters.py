@@ -82,6 +82,11 @@ class ProcedureFilter(ListFilter):
         self.fields["field"].queryset = Field.objects.visible_to(user)
         self.fields["document"].queryset = LegalDocument.objects.visible_to(user)
 
+    @property
+    def has_units(self) -> bool:
+        """Whether the person sees more than one unit, so that units need telling apart."""
+        return "department" in self.fields
+
     def apply(self, procedures: QuerySet) -> QuerySet:
         """The procedures that fit everything that was chosen; what cannot be read narrows nothing."""
         columns = {

@@ -11,17 +11,29 @@ from procedures.models import Field, LegalDocument, Procedure
 from tthc.core.fields import office_formfield
 
 
-def two_lines() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 2})
+def lines(number: int) -> forms.Textarea:
+    """A box that begins with so many lines and grows with its text."""
+    return forms.Textarea(attrs={"rows": number})
+
+
+class DocumentChoice(forms.ModelChoiceField):
+    """A legal document, with the unit that drafted it: whoever chooses sees who leads."""
+
+    def label_from_instance(self, document: LegalDocument) -> str:
+        unit = f" ({document.drafting_unit} soạn thảo)" if document.drafting_unit else ""
+        return f"{document}{unit}"
 
 
 class PartForm(forms.ModelForm):
     """Fields of one part, read from a procedure that stays untouched: services write.
 
-    `needed` names what submitting asks for; `only_with_some` what is asked only when the answer is "Có".
+    `needed` names what submitting asks for, `only_with_some` what is asked only when the answer is "Có", `wide` what
+    has a whole line, `folded` what is seldom needed and under which words it is folded away.
     """
 
     needed: frozenset[str] = frozenset()
+    wide: frozenset[str] = frozenset()
+    folded: dict[str, str] = {}
     only_with_some: frozenset[str] = frozenset()
 
     def __init__(self, *args, instance: Procedure, user: User, **kwargs):
@@ -37,30 +49,34 @@ class GeneralForm(PartForm):
     """`department` is asked only of who may enter for several units."""
 
     needed = frozenset({"legal_document", "name", "group", "field"})
+    wide = frozenset({"legal_document", "lead_reason", "name", "group"})
+    folded = {"lead_reason": "Đơn vị khác soạn thảo văn bản này? Ghi lý do đơn vị bạn chủ trì"}
 
     class Meta:
         model = Procedure
         formfield_callback = office_formfield
         fields = (
             *("legal_document", "department", "lead_reason"),
-            *("name", "group", "code", "field", "level"),
+            *("name", "group", "field", "level", "code"),
         )
+        field_classes = {"legal_document": DocumentChoice}
         widgets = {
             "legal_document": forms.Select(attrs={"data-picker": ""}),
-            "lead_reason": two_lines(),
-            "name": two_lines(),
+            "lead_reason": lines(1),
+            "name": lines(1),
             "group": forms.RadioSelect,
         }
         help_texts = {
             "legal_document": "Văn bản đặt ra thủ tục này. Gõ số hoặc vài chữ trích yếu, không cần dấu.",
-            "lead_reason": "Chỉ ghi khi đơn vị của bạn không soạn thảo văn bản trên.",
             "code": "Để trống nếu thủ tục chưa có mã.",
         }
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         agency = self.instance.department.agency_id
-        self.fields["legal_document"].queryset = LegalDocument.objects.filter(agency=agency)
+        self.fields["legal_document"].queryset = LegalDocument.objects.filter(agency=agency).select_related(
+            "drafting_unit"
+        )
         self.fields["field"].queryset = Field.objects.filter(agency=agency)
         units = Department.objects.for_capability(user, Capability.DRAFT).valid_on()
         if units.exclude(pk=self.instance.department_id).exists():
@@ -80,16 +96,18 @@ class DossierForm(PartForm):
 
 class TimeLimitForm(PartForm):
     needed = frozenset({"time_limit_value", "time_limit_unit"})
+    wide = frozenset({"time_limit_text"})
 
     class Meta:
         model = Procedure
         formfield_callback = office_formfield
         fields = ("time_limit_value", "time_limit_unit", "time_limit_text")
-        widgets = {"time_limit_text": two_lines()}
+        widgets = {"time_limit_text": lines(1)}
 
 
 class AgenciesForm(PartForm):
     needed = frozenset({"subjects", "deciding_agency", "executing_agency"})
+    wide = frozenset({"subjects"})
 
     class Meta:
         model = Procedure
@@ -101,7 +119,7 @@ class AgenciesForm(PartForm):
             "coordinating_agency",
             "authorised_agency",
         )
-        widgets = dict.fromkeys(fields, two_lines())
+        widgets = dict.fromkeys(fields, lines(1)) | {"subjects": lines(2)}
         help_texts = {
             "coordinating_agency": "Không có thì để trống.",
             "authorised_agency": "Không có thì để trống.",
@@ -109,7 +127,7 @@ class AgenciesForm(PartForm):
 
 
 class FormsForm(PartForm):
-    needed = frozenset({"forms_answer"})
+    needed = wide = frozenset({"forms_answer"})
 
     class Meta:
         model = Procedure
@@ -119,42 +137,44 @@ class FormsForm(PartForm):
 
 
 class ResultsForm(PartForm):
-    needed = frozenset({"results_answer"})
+    needed = wide = frozenset({"results_answer"})
     only_with_some = frozenset({"results_text"})
 
     class Meta:
         model = Procedure
         formfield_callback = office_formfield
         fields = ("results_answer", "results_text")
-        widgets = {"results_answer": forms.RadioSelect, "results_text": two_lines()}
+        widgets = {"results_answer": forms.RadioSelect, "results_text": lines(2)}
 
 
 class ConditionsForm(PartForm):
-    needed = frozenset({"conditions_answer"})
+    needed = wide = frozenset({"conditions_answer"})
     only_with_some = frozenset({"conditions_text"})
 
     class Meta:
         model = Procedure
         formfield_callback = office_formfield
         fields = ("conditions_answer", "conditions_text")
-        widgets = {"conditions_answer": forms.RadioSelect, "conditions_text": two_lines()}
+        widgets = {"conditions_answer": forms.RadioSelect, "conditions_text": lines(2)}
 
 
 class FeesForm(PartForm):
-    needed = frozenset({"fees_answer"})
+    needed = wide = frozenset({"fees_answer"})
     only_with_some = frozenset({"fees_text"})
 
     class Meta:
         model = Procedure
         formfield_callback = office_formfield
         fields = ("fees_answer", "fees_text")
-        widgets = {"fees_answer": forms.RadioSelect, "fees_text": two_lines()}
+        widgets = {"fees_answer": forms.RadioSelect, "fees_text": lines(2)}
 
 
 class FrequencyForm(PartForm):
+    wide = frozenset({"notes"})
+
     class Meta:
         model = Procedure
         formfield_callback = office_formfield
         fields = ("times_per_year", "subjects_per_year", "frequency_source", "notes")
-        widgets = {"notes": two_lines()}
+        widgets = {"notes": lines(1)}
         help_texts = {"frequency_source": "Ví dụ: khảo sát; thống kê hồ sơ 2022; ước tính."}

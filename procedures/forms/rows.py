@@ -55,7 +55,6 @@ class DossierItemForm(forms.ModelForm):
         widgets = {
             "name": one_line(),
             "case_name": under("trường hợp phải nộp, nếu không phải lúc nào cũng nộp"),
-            "form_name": one_line(),
         }
 
 
@@ -104,6 +103,11 @@ class RowFormSet(forms.BaseFormSet):
         form.fields["id"] = forms.IntegerField(
             required=False, widget=forms.HiddenInput, initial=form.instance.pk
         )
+
+    def has_changed(self) -> bool:
+        """Whether rows differ from the stored ones; also when a stored row is not among those sent."""
+        sent = {form["id"].value() for form in self.forms}
+        return super().has_changed() or not {str(row.pk) for row in self.stored} <= sent
 
     @property
     def row_inputs(self) -> list[RowInput]:
