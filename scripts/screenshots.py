@@ -33,69 +33,71 @@ class Picture:
 
 def address(account: str, url_name: str) -> Callable[[], tuple[str, str]]:
     """A page without arguments, seen by an account."""
-    from django.urls import reverse
 
-    return lambda: (account, reverse(url_name))
+    def find() -> tuple[str, str]:
+        from django.urls import reverse
+
+        return account, reverse(url_name)
+
+    return find
 
 
-def form_page(status: str, url_name: str, role: str) -> Callable[[], tuple[str, str]]:
-    """The page of a procedure in that status, seen by somebody of its unit (or of the office) in that role."""
+def page_of(objects, richness, url_name: str, *, role: str) -> Callable[[], tuple[str, str]]:
+    """The page of the richest of some objects, seen by somebody of its unit, or of the office, in a role."""
 
     def find() -> tuple[str, str]:
         from django.urls import reverse
 
         from departments.models import User
-        from procedures.models import Procedure
 
-        procedures = Procedure.objects.filter(status=status).select_related("department")
         people = User.objects.filter(role=role, is_active=True).order_by("pk")
-        for procedure in sorted(procedures, key=lambda procedure: -procedure.steps.count()):
-            reader = (
-                people.first() if role == "OFFICE" else people.filter(department=procedure.department).first()
-            )
+        for found in sorted(objects.order_by("pk"), key=richness, reverse=True):
+            reader = (people if role == "OFFICE" else people.filter(department=found.department)).first()
             if reader:
-                return reader.username, reverse(url_name, args=[procedure.pk])
-        raise LookupError(f"no procedure in status {status} for {role}")
-
-    return find
-
-
-def largest(model_path: str, relation: str, url_name: str, account: str, **conditions):
-    """The page of the object with the most rows."""
-
-    def find() -> tuple[str, str]:
-        from django.db.models import Count
-        from django.urls import reverse
-        from django.utils.module_loading import import_string
-
-        model = import_string(model_path)
-        found = (
-            model.objects.filter(**conditions).annotate(size=Count(relation)).order_by("-size", "pk").first()
-        )
-        reader = account or found.department.users.filter(role="STAFF").first().username
-        return reader, reverse(url_name, args=[found.pk])
+                return reader.username, reverse(url_name, args=[found.pk])
+        raise LookupError(f"nothing for {role} at {url_name}")
 
     return find
 
 
 def pictures() -> list[Picture]:
+    from procedures.models import Announcement, Procedure
+    from reviews.models import ProposalPackage, Review
+
+    def form(status: str, page: str, role: str) -> Callable[[], tuple[str, str]]:
+        in_status = Procedure.objects.filter(status=status)
+        return page_of(
+            in_status, lambda procedure: procedure.steps.count(), f"procedures:procedure_{page}", role=role
+        )
+
+    being_reviewed = Review.objects.filter(status__in=["DRAFT", "RETURNED"])
     return [
         Picture("desk", address("chuyenvien", "dashboards:desk")),
-        Picture("inventory-form", form_page("DRAFT", "procedures:procedure_edit", "STAFF")),
-        Picture("returned", form_page("RETURNED", "procedures:procedure_edit", "STAFF")),
-        Picture("head-check", form_page("DEPARTMENT", "procedures:procedure_detail", "HEAD")),
-        Picture("office-check", form_page("CHECKING", "procedures:procedure_detail", "OFFICE")),
+        Picture("inventory-form", form("DRAFT", "edit", "STAFF")),
+        Picture("returned", form("RETURNED", "edit", "STAFF"), scroll_to="main .remark"),
+        Picture("head-check", form("DEPARTMENT", "detail", "HEAD")),
+        Picture("office-check", form("CHECKING", "detail", "OFFICE")),
         Picture(
             "costs",
-            largest("reviews.models.Review", "cost_lines", "reviews:review_costs", "", status="DRAFT"),
+            page_of(being_reviewed, lambda review: review.cost_current, "reviews:review_costs", role="STAFF"),
         ),
         Picture(
             "announcement",
-            largest("procedures.models.Announcement", "rows", "procedures:announcement_detail", "vanphong"),
+            page_of(
+                Announcement.objects.all(),
+                lambda announcement: announcement.rows.count(),
+                "procedures:announcement_detail",
+                role="OFFICE",
+            ),
         ),
         Picture(
             "package",
-            largest("reviews.models.ProposalPackage", "items", "reviews:package_detail", "vanphong"),
+            page_of(
+                ProposalPackage.objects.all(),
+                lambda package: package.items.count(),
+                "reviews:package_detail",
+                role="OFFICE",
+            ),
         ),
         Picture("progress", address("giamdoc", "dashboards:progress")),
     ]
@@ -157,7 +159,9 @@ def take(page, url: str, picture: Picture) -> None:
         raise RuntimeError(f"{picture.name}: {path} answers {answer.status} to {account}")
     page.wait_for_load_state("networkidle")
     if picture.scroll_to:
-        page.locator(picture.scroll_to).first.scroll_into_view_if_needed()
+        page.locator(picture.scroll_to).first.evaluate(
+            "it => it.scrollIntoView({behavior: 'instant', block: 'center'})"
+        )
     save(picture.name, page.screenshot())
 
 
@@ -190,6 +194,7 @@ if __name__ == "__main__":
             "DJANGO_SETTINGS_MODULE": "tthc.settings",
             "DATABASE_URL": f"sqlite:///{folder}/pictures.sqlite3",
             "DEBUG": "1",
+            "LOG_LEVEL": "WARNING",
             # Playwright's sync API runs an event loop in this thread, and Django takes that for async code.
             "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         }
