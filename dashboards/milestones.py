@@ -69,6 +69,19 @@ class Progress:
         return self.milestone.measure in RATIOS and RATIOS[self.milestone.measure][2] == AMOUNT
 
     @property
+    def has_nothing_to_do(self) -> bool:
+        """Nothing is approved, so nothing is late in being put into force."""
+        return self.milestone.measure == "ENFORCED" and self.share.whole == 0
+
+    @property
+    def label(self) -> str:
+        return "Chưa có phương án duyệt" if self.has_nothing_to_do else self.standing.label
+
+    @property
+    def tone(self) -> str:
+        return "mute" if self.has_nothing_to_do else self.standing.tone
+
+    @property
     def part_key(self) -> str:
         return RATIOS[self.milestone.measure][0] if self.share else ""
 
@@ -120,8 +133,8 @@ def course_of(ledger: Ledger, measure: str) -> list[tuple[date, Share]]:
     """The days on which a measure's share changed, with the share from that day on, in order."""
     part_key, whole_key, kind = RATIOS[measure]
     changes = sorted(
-        [(day, change, 0) for day, change in _changes(ledger.spans(part_key).values(), kind)]
-        + [(day, 0, change) for day, change in _changes(ledger.spans(whole_key).values(), kind)],
+        [(day, change, 0) for day, change in changes_of(ledger, part_key, kind)]
+        + [(day, 0, change) for day, change in changes_of(ledger, whole_key, kind)],
         key=lambda change: change[0],
     )
     course, part, whole = [], 0, 0
@@ -149,8 +162,9 @@ def run_start(course: list[tuple[date, Share]], target: Decimal, day: date) -> d
     return start
 
 
-def _changes(all_spans: Iterable[list[Span]], kind: str) -> Iterable[tuple[date, Decimal | int]]:
-    for spans in all_spans:
+def changes_of(ledger: Ledger, key: str, kind: str = COUNT) -> Iterable[tuple[date, Decimal | int]]:
+    """The days on which a measure gains or loses procedures (or đồng), with what it gains; in no order."""
+    for spans in ledger.spans(key).values():
         for span in spans if kind == AMOUNT else _merged(spans):
             change = span.amount if kind == AMOUNT else 1
             yield span.start, change
