@@ -44,14 +44,14 @@ def _cost_line(procedure: Procedure, position: int, activity: Activity, task: st
     return line
 
 
-def current_text(procedure: Procedure, part: str) -> str:
-    """Hiện hành of one part as the inventory form has it, one row a line; "" when the form says nothing of it."""
+def _current_text(procedure: Procedure, content: dict, part: str) -> str:
+    """Hiện hành of one part, one row a line; "" when the form says nothing of it."""
     if part == Part.STEPS:
         return "\n".join(_step(number, step) for number, step in enumerate(procedure.steps.all(), start=1))
     if part == Part.DOSSIER:
         sets = f"Số lượng hồ sơ: {procedure.dossier_sets} bộ" if procedure.dossier_sets else ""
         return _lines([*(_dossier_item(item) for item in procedure.dossier_items.all()), sets])
-    rows = procedure.content().get(part, [])
+    rows = content.get(part, [])
     if part in ANSWERED_PARTS:
         rows = [rows[0][1:], *rows[1:]]
     if part in LABELLED_PARTS:
@@ -90,4 +90,5 @@ def _lines(rows: Iterable[str]) -> str:
 
 def current_texts(procedure: Procedure) -> dict[str, str]:
     """Hiện hành of every part of the inventory form."""
-    return {part.value: current_text(procedure, part) for part in Part}
+    content = procedure.content()
+    return {part.value: _current_text(procedure, content, part) for part in Part}

@@ -50,17 +50,15 @@ class ActionForm(forms.Form):
     document_text = words("Văn bản cần sửa đổi", rows=2)
     article = CleanCharField(label="Điều, khoản", max_length=200, required=False)
     change = words("Nội dung sửa đổi, bãi bỏ", rows=2)
-    responsible_unit = forms.ModelChoiceField(
-        label="Đơn vị thực hiện",
-        queryset=Department.objects.none(),
-        required=False,
-        empty_label="Chọn đơn vị",
-    )
+    responsible_unit = forms.TypedChoiceField(label="Đơn vị thực hiện", required=False, empty_value=None)
     due_on = VietnameseDateField(label="Thời hạn", required=False)
 
-    def __init__(self, *args, units, **kwargs) -> None:
+    def __init__(self, *args, units: dict[str, Department], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible_unit"].queryset = units
+        # The units are read once for all rows; a ModelChoiceField would ask for them in each.
+        unit = self.fields["responsible_unit"]
+        unit.choices = [("", "Chọn đơn vị"), *((pk, str(one)) for pk, one in units.items())]
+        unit.coerce = units.get
 
 
 class BaseRowFormSet(forms.BaseFormSet):
@@ -97,7 +95,7 @@ class ProposalPage:
             data,
             initial=_rows(proposal.actions.all(), ActionForm) if kept else None,
             prefix="kien-nghi",
-            form_kwargs={"units": units},
+            form_kwargs={"units": {str(unit.pk): unit for unit in units}},
         )
 
     def is_valid(self) -> bool:
@@ -128,4 +126,8 @@ def _initial(review, proposal) -> dict[str, Any]:
 
 
 def _rows(objects, form: type[forms.Form]) -> list[dict[str, Any]]:
-    return [{name: getattr(row, name) for name in form.base_fields} for row in objects]
+    return [{name: _shown(row, name) for name in form.base_fields} for row in objects]
+
+
+def _shown(row, name: str) -> Any:
+    return row.responsible_unit_id if name == "responsible_unit" else getattr(row, name)
