@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
-from demo.inventory import write_inventory
+from demo.inventory import amend_procedure, write_inventory
 from demo.judgement import write_reviews
 from demo.people import set_up_office
 from demo.programme import carry_out_plan
+from demo.publicity import announce
 from demo.sketches import read
 from departments.models import Agency, User
 from departments.roles import Role
@@ -51,9 +52,16 @@ def build_demo() -> bool:
         return False
     if obstacles := obstacles_to_build():
         raise Refusal(*obstacles)
-    office = set_up_office()
+    office, course = set_up_office(), read("course")
     written = write_inventory(office)
-    for stage in read("course")["review_starts"]:
+    first, second, third, fourth = course["announcements"]
+    announce(office, written, first)
+    announce(office, written, second)
+    for stage in course["review_starts"]:
         write_reviews(office, written, stage)
+    for amendment in course["amendments"]:
+        amend_procedure(office, written[amendment["key"]], amendment)
+    announce(office, written, third)
+    announce(office, written, fourth)
     carry_out_plan(office)
     return True

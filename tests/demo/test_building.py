@@ -2,18 +2,13 @@
 
 from collections import Counter
 
-import pytest
-
-from demo.building import build_demo, obstacles_to_build
+from demo.building import build_demo
 from departments.models import Agency, User
-from departments.roles import Role
 from plans.models import Plan
 from procedures.models import Procedure
 from procedures.rules import missing_parts
 from reviews import rules
 from reviews.models import Review
-from tests.factories import a_user, an_agency
-from tthc.core.refusal import Refusal
 from tthc.workflow.models import Move, Remark
 
 
@@ -107,31 +102,6 @@ def test_building_a_second_time_changes_nothing(demo):
         for model in (Agency, User, Procedure, Review, Move, Remark)
     ]
     assert after == before
-
-
-def test_building_is_refused_on_a_database_with_other_data(db):
-    an_agency(name="Sở Thật")
-
-    with pytest.raises(Refusal) as refused:
-        build_demo()
-
-    assert refused.value.sentences == (
-        "Cơ sở dữ liệu này đã có dữ liệu (1 cơ quan) nên không thêm dữ liệu minh họa. "
-        "Hãy trỏ DATABASE_URL tới một cơ sở dữ liệu trống rồi chạy lại.",
-    )
-    assert Procedure.objects.count() == 0
-
-
-def test_an_administrator_alone_is_no_obstacle_but_a_taken_name_is(db):
-    a_user(Role.ADMIN, username="root")
-
-    assert obstacles_to_build() == []
-
-    a_user(Role.ADMIN, username="quantri")
-
-    assert obstacles_to_build() == [
-        "Tài khoản quản trị quantri trùng tên với tài khoản minh họa. Hãy đổi tên tài khoản đó rồi chạy lại."
-    ]
 
 
 def test_plan_is_followed_and_its_baseline_frozen(demo):

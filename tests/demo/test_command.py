@@ -2,13 +2,11 @@
 
 from io import StringIO
 
-import pytest
 from django.contrib.auth import authenticate
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.test import RequestFactory
 
 from demo.people import PASSWORD
-from tests.factories import an_agency
 
 
 def said(*arguments: str) -> list[str]:
@@ -40,11 +38,3 @@ def test_common_password_lets_in_without_a_change(demo):
     user = authenticate(RequestFactory().post("/"), username="chuyenvien", password=PASSWORD)
 
     assert (user.username, user.must_change_password) == ("chuyenvien", False)
-
-
-def test_command_refuses_other_data_in_one_sentence_and_lists_no_accounts(db):
-    an_agency()
-
-    with pytest.raises(CommandError, match="đã có dữ liệu"):
-        said()
-    assert said("--accounts") == []

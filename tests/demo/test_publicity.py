@@ -1,0 +1,40 @@
+"""Announced, amended, repealed, made public: as the course says."""
+
+from collections import Counter
+
+from procedures.models import Announcement, AnnouncementRow, Procedure
+
+
+def test_decisions_announce_what_the_course_says(demo):
+    rows = AnnouncementRow.objects.values_list("announcement__number", "change")
+
+    assert Counter(rows) == {
+        ("01/QĐ-MH", "NEW"): 50,
+        ("02/QĐ-MH", "NEW"): 8,
+        ("03/QĐ-MH", "AMENDED"): 1,
+        ("03/QĐ-MH", "REPEALED"): 2,
+        ("04/QĐ-MH", "NEW"): 3,
+    }
+    assert set(Announcement.objects.values_list("status", flat=True)) == {"ISSUED"}
+
+
+def test_repealed_procedures_are_out_of_force_from_the_decision_on(demo):
+    repealed = Procedure.objects.filter(repealed_on__isnull=False)
+
+    assert [(row.name, str(row.repealed_on)) for row in repealed] == [
+        (
+            "Báo cáo đăng ký tham dự hội nghị, hội thảo khoa học của công chức, viên chức thuộc Sở",
+            "2024-07-25",
+        ),
+        ("Đề nghị và cấp phát văn phòng phẩm", "2024-07-25"),
+    ]
+
+
+def test_amended_procedure_stands_as_it_was_announced_last(demo):
+    procedure = Procedure.objects.get(name__startswith="Giải quyết nghỉ phép hằng năm")
+
+    assert (procedure.status, procedure.time_limit_value, procedure.steps.count()) == ("ACCEPTED", 1, 3)
+    assert [row.content["DOSSIER"][0][0] for row in procedure.announcement_rows.order_by("pk")] == [
+        "Đơn xin nghỉ phép",
+        "Đơn xin nghỉ phép (ghi cả người làm thay)",
+    ]
