@@ -149,6 +149,13 @@ class ProcedureQuerySet(models.QuerySet):
         """Those of `ready_for_announcement` that wait: never announced, or accepted anew since."""
         return self.ready_for_announcement().filter(Q(last_frozen_at__isnull=True) | Q(is_changed=True))
 
+    def of_announcement(self, announcement):
+        """The procedures that a decision brings into force or keeps in it, in the order of its rows."""
+        rows = announcement.rows.exclude(change=ChangeKind.REPEALED)
+        return self.filter(announcement_rows__in=rows).order_by(
+            "announcement_rows__section", "announcement_rows__row_number"
+        )
+
     def fully_published(self):
         """Procedures with a row in every channel of publication."""
         channels = Count("publications", distinct=True)

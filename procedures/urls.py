@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procedures.views import announcement, document, doubt, importing, procedure
+from procedures.views import announcement, document, doubt, importing, procedure, public, publication
 
 app_name = "procedures"
 announcing = [
@@ -13,6 +13,14 @@ announcing = [
     path("cong-bo/<int:pk>/them/", announcement.announcement_pick, name="announcement_pick"),
     path("cong-bo/<int:pk>/ban-hanh/", announcement.announcement_issue, name="announcement_issue"),
     path("cong-bo/<int:pk>/bo/", announcement.announcement_drop, name="announcement_drop"),
+    path("cong-bo/<int:pk>/cong-khai/", publication.publication_bulk, name="publication_bulk"),
+    path("thu-tuc/<int:pk>/cong-khai/", publication.publication_edit, name="publication_edit"),
+]
+for_anyone = [
+    path("cong-khai/", public.public_list, name="public_list"),
+    path("cong-khai/du-lieu.json", public.public_json, name="public_json"),
+    path("cong-khai/du-lieu.csv", public.public_csv, name="public_csv"),
+    path("cong-khai/<int:pk>/", public.public_detail, name="public_detail"),
 ]
 taking_in = [
     path("nhap-tu-cong/", importing.portal_import, name="portal_import"),
@@ -21,6 +29,7 @@ taking_in = [
 urlpatterns = [
     *announcing,
     *taking_in,
+    *for_anyone,
     path("thu-tuc/", procedure.procedure_list, name="procedure_list"),
     path("thu-tuc/moi/", procedure.procedure_new, name="procedure_new"),
     path("thu-tuc/<int:pk>/", procedure.procedure_detail, name="procedure_detail"),
