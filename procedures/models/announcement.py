@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from departments.models import Agency, Department
-from procedures.enums import ChangeKind, Group, PublicationChannel
+from procedures.enums import ChangeKind, Group, Part, PublicationChannel
 from procedures.models.document import Field
 from procedures.models.procedure import Procedure
 from procedures.querysets import AnnouncementQuerySet, AnnouncementRowQuerySet
@@ -180,6 +180,12 @@ class AnnouncementRow(models.Model):
     def delete(self, *args, **kwargs):
         self._refuse_when_issued()
         return super().delete(*args, **kwargs)
+
+    @property
+    def code(self) -> str:
+        """Mã số as it was announced; empty when there is none."""
+        general = {line[0]: line[1] for line in self.content.get(Part.GENERAL.value, [])}
+        return general.get("Mã số", "")
 
     def _refuse_when_issued(self) -> None:
         if self.announcement.status == AnnouncementStatus.ISSUED:
