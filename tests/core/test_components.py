@@ -75,14 +75,15 @@ def test_field_that_is_hidden_has_no_label():
 
 
 def test_form_errors_leads_to_each_field():
-    html = rendered("{% form_errors form %}", form=NoteForm({"note": "", "group": "A", "secret": "1"}))
+    html = rendered("{% form_errors form %}", form=NoteForm({"note": "", "group": "", "secret": "1"}))
 
     assert same(
         html,
         """
         <div class="alert alert-danger error-summary" role="alert" tabindex="-1" data-focus>
           <p class="alert-title">Chưa lưu được, cần sửa những chỗ sau</p>
-          <ul><li><a href="#id_note">Ghi chú</a>: Trường này là bắt buộc.</li></ul>
+          <ul><li><a href="#id_note">Ghi chú</a>: Trường này là bắt buộc.</li>
+            <li><a href="#id_group_0">Nhóm</a>: Trường này là bắt buộc.</li></ul>
         </div>
         """,
     )

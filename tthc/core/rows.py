@@ -159,7 +159,8 @@ def _faults(form: BaseForm, row: int | None) -> list[Fault]:
     faults = [Fault(place, "", sentence) for sentence in form.non_field_errors()]
     for bound in form:
         label = ", ".join(filter(None, [place, str(bound.label)]))
-        faults += [Fault(label, bound.id_for_label, sentence) for sentence in bound.errors]
+        target = bound.id_for_label or f"{bound.auto_id}_0"  # the first of a group of boxes
+        faults += [Fault(label, target, sentence) for sentence in bound.errors]
     return faults
 
 
