@@ -127,7 +127,7 @@ class Review(Form):
         ]
 
     def __str__(self) -> str:
-        return f"Rà soát: {self.procedure}"
+        return str(self.procedure)
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:review_detail", args=[self.pk])
