@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from dashboards.figures import Figures, Ledger
+from dashboards.figures import Figures, Ledger, Tally
+from dashboards.measures import SHADES
 from dashboards.milestones import MilestoneFacts, Progress, changes_of, progress
 from dashboards.queries import Programme, Unit
 
@@ -35,6 +36,15 @@ class UnitLine:
 
 
 @dataclass(frozen=True)
+class KindLine:
+    """Proposals of one kind in each shade, with what they save as a whole."""
+
+    kind: str
+    label: str
+    tallies: dict[str, Tally]
+
+
+@dataclass(frozen=True)
 class CoursePoint:
     """How many procedures had come how far by the end of a day."""
 
@@ -58,6 +68,11 @@ class Overview:
     @cached_property
     def milestones(self) -> list[Progress]:
         return progress_of(self.programme.milestones, self.ledger, self.as_at)
+
+    @property
+    def events(self) -> list[Progress]:
+        """The milestones that are done once, rather than counted."""
+        return [found for found in self.milestones if found.share is None]
 
     @property
     def undeclared(self) -> list[Unit]:
@@ -92,6 +107,18 @@ class Overview:
         else:
             state = unit_state(milestones)
         return UnitLine(unit, figures, state, has_declared)
+
+    def by_kind(self, kinds: Iterable[tuple[str, str]]) -> list[KindLine]:
+        """A line for each kind of simplification that somebody has proposed; a proposal may be of several."""
+        lines = [
+            KindLine(
+                kind,
+                label,
+                {shade: self.ledger.tally(f"simplified_{shade}", self.as_at, kind) for shade in SHADES},
+            )
+            for kind, label in kinds
+        ]
+        return [line for line in lines if any(tally.count for tally in line.tallies.values())]
 
     @cached_property
     def course(self) -> list[CoursePoint]:

@@ -1,2 +1,12 @@
+"""Figures, and the start page."""
+
+from django.urls import path
+
+from dashboards import views
+
 app_name = "dashboards"
-urlpatterns = []
+urlpatterns = [
+    path("tien-do/", views.progress, name="progress"),
+    path("tien-do/danh-sach/", views.rows, name="rows"),
+    path("chi-phi/", views.costs, name="costs"),
+]

@@ -1,0 +1,77 @@
+"""Pages of figures: progress, costs, and the rows behind every number."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+
+from dashboards.asking import Asked, asked_by
+from dashboards.attention import attention_for
+from dashboards.courses import cost_chart, course_chart
+from dashboards.listing import listing
+from dashboards.measures import MEASURES, SHADES
+from departments.roles import Capability
+from reviews.enums import ProposalType
+
+
+def progress(request):
+    """The director's dashboard: milestones, units, costs, the course over time."""
+    asked = _asked(request)
+    if asked.overview is None:
+        return _nothing(request, asked, "Tiến độ")
+    context = {
+        "asked": asked,
+        "overview": asked.overview,
+        "figures": asked.overview.figures,
+        "attention": attention_for(request.user, asked),
+        "chart": course_chart(asked.overview),
+        "shades": SHADES,
+    }
+    return render(request, "dashboards/progress.html", context)
+
+
+def costs(request):
+    """Compliance cost before, saved and after, by unit and by kind of simplification, in three shades."""
+    asked = _asked(request)
+    if asked.overview is None:
+        return _nothing(request, asked, "Chi phí tuân thủ")
+    context = {
+        "asked": asked,
+        "overview": asked.overview,
+        "figures": asked.overview.figures,
+        "kinds": asked.overview.by_kind(ProposalType.choices),
+        "chart": cost_chart(asked.overview),
+        "shades": SHADES,
+    }
+    return render(request, "dashboards/costs.html", context)
+
+
+def rows(request):
+    """The procedures behind one number; their count, or the sum of their amounts, is that number."""
+    measure = MEASURES.get(request.GET.get("measure", ""))
+    kind = request.GET.get("kind", "")
+    if measure is None or (kind and kind not in ProposalType):
+        raise Http404("Không có số liệu này.")
+    asked = _asked(request)
+    if asked.overview is None:
+        return _nothing(request, asked, measure.label)
+    context = {
+        "asked": asked,
+        "measure": measure,
+        "shows_kinds": measure.amount_label and measure.key not in ("costed", "reestimated"),
+        "back_url": asked.address("dashboards:progress"),
+        "kind": ProposalType(kind).label if kind else "",
+        "listing": listing(asked.overview, measure, kind, request.user, request.GET),
+    }
+    return render(request, "dashboards/rows.html", context)
+
+
+def _asked(request) -> Asked:
+    if not request.user.may(Capability.FIGURES):
+        raise PermissionDenied("Vai trò của bạn không xem số liệu tiến độ, chi phí.")
+    return asked_by(request.user, request.GET)
+
+
+def _nothing(request, asked: Asked, heading: str):
+    """No plan to show, or an address that asks for what cannot be."""
+    context = {"asked": asked, "page_heading": heading}
+    return render(request, "dashboards/nothing.html", context, status=asked.status)
