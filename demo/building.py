@@ -6,7 +6,7 @@ from demo.inventory import amend_procedure, write_inventory
 from demo.judgement import write_reviews
 from demo.people import set_up_office
 from demo.programme import carry_out_plan
-from demo.publicity import announce
+from demo.publicity import announce, publish
 from demo.sketches import read
 from departments.models import Agency, User
 from departments.roles import Role
@@ -56,12 +56,16 @@ def build_demo() -> bool:
     written = write_inventory(office)
     first, second, third, fourth = course["announcements"]
     announce(office, written, first)
+    publish(office, written, "FIRST")
     announce(office, written, second)
+    publish(office, written, "LATE")
+    publish(office, written, "HALF_PUBLIC")
     for stage in course["review_starts"]:
         write_reviews(office, written, stage)
     for amendment in course["amendments"]:
         amend_procedure(office, written[amendment["key"]], amendment)
     announce(office, written, third)
     announce(office, written, fourth)
+    publish(office, written, "NEW")
     carry_out_plan(office)
     return True

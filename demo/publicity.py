@@ -4,10 +4,11 @@ from datetime import date
 
 from demo.office_hours import at_work
 from demo.people import Office
-from demo.sketches import procedures
+from demo.sketches import procedures, read
 from procedures.announcing import Entry, gather_announcement, issue_announcement
-from procedures.enums import ChangeKind
+from procedures.enums import ChangeKind, PublicationChannel
 from procedures.models import Announcement, Procedure
+from procedures.publishing import Posting, record_publications
 
 
 def announce(office: Office, written: dict[str, Procedure], row: dict) -> Announcement:
@@ -32,6 +33,34 @@ def announce(office: Office, written: dict[str, Procedure], row: dict) -> Announ
     for key in row["repealed"]:
         written[key].refresh_from_db()
     return announcement
+
+
+def publish(office: Office, written: dict[str, Procedure], stage: str) -> None:
+    """Makes the procedures of one stage public, each channel on its day, some units later at the notice board."""
+    late = read("course")["posted_late"]
+    postings: dict[date, list[Posting]] = {}
+    for channel, usual in read("course")["publications"][stage].items():
+        for key in keys_of_stages([stage]):
+            procedure = written[key]
+            is_late = channel == PublicationChannel.POSTED and stage == "FIRST"
+            day = date.fromisoformat(late.get(procedure.department.code, usual) if is_late else usual)
+            postings.setdefault(day, []).append(
+                Posting(procedure, PublicationChannel(channel), day, address_of(channel, key))
+            )
+    for day, group in postings.items():
+        record_publications(group, by=office.users["vanphong"], at=at_work(day))
+
+
+def address_of(channel: str, key: str) -> str:
+    """Where it stands: a page of its own on each portal, or the notice board."""
+    agency = read("agency")
+    portals = {
+        PublicationChannel.PROVINCE_PORTAL: agency["province_portal"],
+        PublicationChannel.AGENCY_PORTAL: agency["agency_portal"],
+    }
+    if channel in portals:
+        return f"{portals[channel]}tthc-noi-bo/{key.lower()}"
+    return "Bảng niêm yết tại sảnh tầng 1, trụ sở Sở (minh họa)"
 
 
 def keys_of_stages(stages: list[str]) -> list[str]:

@@ -38,3 +38,20 @@ def test_amended_procedure_stands_as_it_was_announced_last(demo):
         "Đơn xin nghỉ phép",
         "Đơn xin nghỉ phép (ghi cả người làm thay)",
     ]
+
+
+def test_most_is_public_in_time_and_some_late_or_not_everywhere(demo):
+    public = {
+        code: Counter(
+            str(procedure.public_since) if procedure.channels_done == 3 else "not everywhere"
+            for procedure in Procedure.objects.filter(department__code=code).announced().with_public_date()
+        )
+        for code in ("QLKH", "QLCN", "UDKH", "TTTK")
+    }
+
+    assert public == {
+        "QLKH": {"2023-03-24": 9, "2024-10-24": 1},
+        "QLCN": {"2023-04-12": 4},
+        "UDKH": {"2023-06-22": 3},
+        "TTTK": {"2023-06-22": 1, "not everywhere": 1},
+    }
