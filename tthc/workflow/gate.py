@@ -89,7 +89,7 @@ def perform(
     """
     transition = way_of(subject).transition(key)
     if not has_right(subject, transition, by):
-        raise Forbidden(f"Bạn không có quyền “{transition.label.rstrip('…')}” với bản này.")
+        raise Forbidden(f"Bạn không có quyền “{transition.name}” với bản này.")
     seen = subject.version if seen_version is None else seen_version
     if subject.status not in transition.sources or subject.version != seen:
         raise Conflict(conflict_sentence(subject))

@@ -36,6 +36,11 @@ class Transition:
     tells: Callable[[Any, Any], Iterable[Any]] = field(default=lambda subject, move: ())
     obstacles: Obstacles = field(default=lambda subject, user: [])
 
+    @property
+    def name(self) -> str:
+        """The label without the dots that say "a page with questions comes first"."""
+        return self.label.rstrip("…")
+
 
 @dataclass(frozen=True)
 class Way:

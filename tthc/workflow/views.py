@@ -46,7 +46,7 @@ def _transition(subject, key: str, user):
     except KeyError:
         raise Http404("Không có việc này.") from None
     if not has_right(subject, transition, user):
-        raise PermissionDenied(f"Vai trò của bạn không được “{transition.label.rstrip('…')}” với bản này.")
+        raise PermissionDenied(f"Vai trò của bạn không được “{transition.name}” với bản này.")
     return transition
 
 
