@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
@@ -37,8 +38,12 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup) -> Iterator[Browser]:
+    rows = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        # Beside Playwright's event loop Django opens new connections, which know nothing of the rows of migrations.
+        if rows is not None:
+            connection._test_serialized_contents = rows
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
