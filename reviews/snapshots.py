@@ -1,8 +1,12 @@
 """The words and figures of a review as they stand, for snapshots and for reports as at an earlier day."""
 
-from procedures.enums import Part
+from collections.abc import Iterator
+
+from reviews.answer_sheet import answer_sheet
 from reviews.enums import Conclusion
-from tthc.core.display import number
+from tthc.core.display import day, number
+
+COLUMNS = ("hours", "outsourced", "fees", "times", "subjects")
 
 
 def kinds_of(review) -> list[str]:
@@ -24,46 +28,52 @@ def figures_of(review) -> dict:
 
 
 def content_of(review) -> dict[str, list[list[str]]]:
-    """{part: rows of texts}, JSON-ready: answers, cost lines, proposal."""
-    proposal = getattr(review, "proposal", None)
-    columns = ("hours", "outsourced", "fees", "times", "subjects")
-    return {
-        "ANSWERS": [
-            [key, answer if isinstance(answer, str) else "; ".join(map(str, answer))]
-            for key, answer in sorted(review.answers.items())
-        ]
-        + [["Kết luận", review.get_conclusion_display(), review.conclusion_reason]],
-        "COSTS": [
-            [
-                line.get_activity_display(),
-                line.task,
-                *(number(getattr(line, f"current_{column}")) for column in columns),
-                "Không còn" if line.is_dropped else "",
-                *(number(getattr(line, f"proposed_{column}")) for column in columns),
-                line.source_note,
+    """{part: rows of texts}, JSON-ready, by the parts of `Review.parts`: each question asked, costs, proposal."""
+    return {**_answers(review), "COSTS": list(_costs(review)), "PROPOSAL": list(_proposal(review))}
+
+
+def _answers(review) -> dict[str, list[list[str]]]:
+    """What was asked and answered; answers that are hidden do not count."""
+    rows = {}
+    for section in answer_sheet(review.questionnaire.definition, review.answers):
+        for question in section.questions:
+            rows[f"Q{question.number}"] = [
+                row
+                for part in question.parts
+                for row in ([part.label or question.text, part.answer], [part.why_label, part.why])
+                if row[0]
             ]
-            for line in review.cost_lines.all()
+    return rows
+
+
+def _costs(review) -> Iterator[list[str]]:
+    for line in review.cost_lines.all():
+        yield [
+            line.get_activity_display(),
+            line.task,
+            *(number(getattr(line, f"current_{column}")) for column in COLUMNS),
+            "Không còn" if line.is_dropped else "",
+            *(number(getattr(line, f"proposed_{column}")) for column in COLUMNS),
+            line.source_note,
         ]
-        + [["Tổng (đồng/năm)", number(review.cost_current), number(review.cost_proposed)]],
-        "PROPOSAL": []
-        if proposal is None
-        else [
-            ["Hình thức", "; ".join(kind.get_kind_display() for kind in proposal.kinds.all())],
-            ["Nội dung, lý do chung", proposal.summary],
-            ["Lợi ích khác", proposal.benefit],
-            *(
-                [Part(row.part).label if row.part else "", row.current_text, row.proposed_text, row.reason]
-                for row in proposal.components.all()
-            ),
-            *(
-                [
-                    row.document_text,
-                    row.article,
-                    row.change,
-                    str(row.responsible_unit or ""),
-                    str(row.due_on or ""),
-                ]
-                for row in proposal.actions.all()
-            ),
-        ],
-    }
+    yield ["Tổng (đồng/năm)", number(review.cost_current), number(review.cost_proposed)]
+
+
+def _proposal(review) -> Iterator[list[str]]:
+    yield ["Kết luận", review.get_conclusion_display(), review.conclusion_reason]
+    proposal = getattr(review, "proposal", None)
+    if review.conclusion != Conclusion.PROPOSE or proposal is None:
+        return
+    yield ["Hình thức", "; ".join(kind.get_kind_display() for kind in proposal.kinds.all())]
+    yield ["Nội dung, lý do chung", proposal.summary]
+    for row in proposal.components.all():
+        yield [row.get_part_display(), row.current_text, row.proposed_text, row.reason]
+    for row in proposal.actions.all():
+        yield [
+            row.document_text,
+            row.article,
+            row.change,
+            str(row.responsible_unit or ""),
+            day(row.due_on) if row.due_on else "",
+        ]
+    yield ["Lợi ích khác", proposal.benefit]
