@@ -89,7 +89,9 @@ def save_sections(
     Refuses: not theirs, or a unit for which they may not draft (Forbidden); frozen, or changed since (Conflict).
     """
     claim_edit(procedure, by=by, seen_version=seen_version, at=at)
+    written = {"folded", "sort_key"}
     for part in parts:
+        written |= part.values.keys()
         for name, value in part.values.items():
             setattr(procedure, name, value)
         for relation, rows in part.rows.items():
@@ -99,7 +101,7 @@ def save_sections(
     if not by.may(Capability.DRAFT, procedure.department):
         raise Forbidden(f"Bạn không được giao soạn biểu mẫu cho {procedure.department}.")
     index_words(procedure)
-    procedure.save()
+    procedure.save(update_fields=written)
     procedure.refresh_from_db()
     for remark, note in mended:
         mark_mended(remark, by=by, note=note, at=at)
