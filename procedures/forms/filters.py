@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 
 from departments.models import Department, User
 from procedures.enums import DocumentKind, DocumentStatus, Group
+from procedures.forms.choices import FieldOfWorkChoice
 from procedures.models import Field, LegalDocument
 from tthc.core.fields import CleanCharField
 from tthc.core.paging import PER_PAGE
@@ -53,9 +54,7 @@ class ProcedureFilter(ListFilter):
     department = forms.ModelChoiceField(
         Department.objects.none(), label="Đơn vị", required=False, empty_label="Tất cả"
     )
-    field = forms.ModelChoiceField(
-        Field.objects.none(), label="Lĩnh vực", required=False, empty_label="Tất cả"
-    )
+    field = FieldOfWorkChoice(Field.objects.none(), label="Lĩnh vực", required=False, empty_label="Tất cả")
     group = forms.ChoiceField(label="Nhóm", required=False, choices=[*ALL, *Group.choices])
     status = forms.ChoiceField(label="Trạng thái", required=False, choices=[*ALL, *FormStatus.choices])
     document = forms.ModelChoiceField(

@@ -7,6 +7,7 @@ from django import forms
 
 from departments.models import Department, User
 from departments.roles import Capability
+from procedures.forms.choices import DocumentChoice, FieldOfWorkChoice
 from procedures.models import Field, LegalDocument, Procedure
 from tthc.core.fields import office_formfield
 
@@ -14,14 +15,6 @@ from tthc.core.fields import office_formfield
 def lines(number: int) -> forms.Textarea:
     """A box that begins with so many lines and grows with its text."""
     return forms.Textarea(attrs={"rows": number})
-
-
-class DocumentChoice(forms.ModelChoiceField):
-    """A legal document, with the unit that drafted it: whoever chooses sees who leads."""
-
-    def label_from_instance(self, document: LegalDocument) -> str:
-        unit = f" ({document.drafting_unit} soạn thảo)" if document.drafting_unit else ""
-        return f"{document}{unit}"
 
 
 class PartForm(forms.ModelForm):
@@ -59,7 +52,7 @@ class GeneralForm(PartForm):
             *("legal_document", "department", "lead_reason"),
             *("name", "group", "field", "level", "code"),
         )
-        field_classes = {"legal_document": DocumentChoice}
+        field_classes = {"legal_document": DocumentChoice, "field": FieldOfWorkChoice}
         widgets = {
             "legal_document": forms.Select(attrs={"data-picker": ""}),
             "lead_reason": lines(1),

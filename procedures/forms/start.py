@@ -4,6 +4,7 @@ from django import forms
 
 from departments.models import Department, User
 from departments.roles import Capability
+from procedures.forms.choices import DocumentChoice
 from procedures.models import LegalDocument
 from tthc.core.fields import CleanCharField
 
@@ -11,7 +12,7 @@ from tthc.core.fields import CleanCharField
 class NewProcedureForm(forms.Form):
     """Everything may be left for later; the unit is asked only of who may enter for several."""
 
-    legal_document = forms.ModelChoiceField(
+    legal_document = DocumentChoice(
         LegalDocument.objects.none(),
         label="Văn bản quy định thủ tục",
         required=False,
@@ -34,7 +35,9 @@ class NewProcedureForm(forms.Form):
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["legal_document"].queryset = LegalDocument.objects.visible_to(user)
+        self.fields["legal_document"].queryset = LegalDocument.objects.visible_to(user).select_related(
+            "drafting_unit"
+        )
         units = Department.objects.for_capability(user, Capability.DRAFT).valid_on()
         if units[1:2]:
             self.fields["department"].queryset = units

@@ -106,6 +106,22 @@ def test_filter_that_cannot_be_read_narrows_nothing(office, client):
     assert names(client.get(PROCEDURES, {"don-vi": "abc", "trang-thai": "???", "trang": "x"})) == ["Còn đây"]
 
 
+def test_fields_of_work_are_offered_in_vietnamese_order(office, agency, client):
+    for name in ("Ứng dụng", "Đo lường", "Sở hữu trí tuệ", "An toàn", "Dự án"):
+        a_field(agency=agency, name=name)
+
+    choices = client.get(PROCEDURES).context["filters"].fields["field"].choices
+
+    assert [label for _, label in choices] == [
+        "Tất cả",
+        "An toàn",
+        "Dự án",
+        "Đo lường",
+        "Sở hữu trí tuệ",
+        "Ứng dụng",
+    ]
+
+
 def test_units_of_the_agency_only_can_be_chosen(office, agency, client):
     unit = a_department(agency=agency, order=2)
     a_procedure(department=a_department())  # of another agency
