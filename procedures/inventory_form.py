@@ -182,6 +182,11 @@ class InventoryForm:
     def faults(self) -> list[Fault]:
         return [fault for section in self.sections for fault in section.faults]
 
+    @property
+    def differing_sections(self) -> list[BoundSection]:
+        """Those in which something else was typed than is stored."""
+        return [section for section in self.sections if section.differs]
+
     def is_valid(self) -> bool:
         return self.seen.is_valid() and not self.faults and all(form.is_valid() for form in self.answers)
 
@@ -193,11 +198,7 @@ class InventoryForm:
     def changes(self) -> list[PartInput]:
         """The parts to be stored: those in which something else stands than before, unless the writer leaves them."""
         left = self.seen.cleaned_data["leave"]
-        return [
-            section.part_input
-            for section in self.sections
-            if section.differs and section.section.part not in left
-        ]
+        return [section.part_input for section in self.differing_sections if section.section.part not in left]
 
     @property
     def mended(self) -> list[tuple[Remark, str]]:

@@ -129,7 +129,7 @@ CHOOSE = "Chưa chọn"
 def office_formfield(column: models.Field, **options) -> forms.Field | None:
     """The form field of a model's column, for `formfield_callback` of a ModelForm: the fields above in place of Django's.
 
-    Where nothing need be chosen the first choice reads "Chưa chọn".
+    What has not been chosen yet reads "Chưa chọn".
     """
     if column.choices is None and column.remote_field is None:
         kinds = {models.CharField: CleanCharField, models.TextField: CleanCharField}
@@ -139,7 +139,7 @@ def office_formfield(column: models.Field, **options) -> forms.Field | None:
             options["form_class"] = kinds[type(column)]
     field = column.formfield(**options)
     if isinstance(field, forms.ModelChoiceField):
-        field.empty_label = None if field.required else CHOOSE
-    elif isinstance(field, forms.TypedChoiceField) and not field.required:
-        field.choices = [("", CHOOSE), *((value, label) for value, label in column.choices)]
+        field.empty_label = CHOOSE
+    elif isinstance(field, forms.TypedChoiceField) and field.choices[0][0] == "":
+        field.choices = [("", CHOOSE), *field.choices[1:]]
     return field
