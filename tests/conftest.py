@@ -1,6 +1,8 @@
 """What every test may ask for; the rooms named here say what each fixture is."""
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 
 pytest_plugins = ["tests.missing", "tests.order", "tests.browser"]
 
@@ -11,3 +13,10 @@ def rows_of_migrations(django_db_serialized_rollback) -> None:
 
     For all of them or none: emptied without it, the database gets content types anew, and the two clash.
     """
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Content types are kept in memory from the start, so that no test counts the query of being the first."""
+    with django_db_blocker.unblock():
+        ContentType.objects.get_for_models(*apps.get_models())

@@ -42,7 +42,7 @@ def test_list_asks_the_same_number_of_queries(count, client, django_assert_num_q
         seed_plan_2022_2025(an_agency())
     client.force_login(a_user(Role.ADMIN), backend=BACKEND)
 
-    with django_assert_num_queries(4):  # session, user, plans, agencies without a plan
+    with django_assert_num_queries(5):  # session, user, notices, plans, agencies without a plan
         client.get(reverse("plans:plan_list"))
 
 
@@ -54,7 +54,7 @@ def test_detail_asks_the_same_number_of_queries(count, unit, client, django_asse
         Milestone.objects.create(plan=plan, title=f"Mốc {number}", measure="EVENT")
     client.force_login(a_user(Role.OFFICE, unit), backend=BACKEND)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(plan.get_absolute_url())
 
 

@@ -269,11 +269,11 @@ def test_pages_ask_the_same_number_of_queries(client, office, unit, django_asser
         accepted(unit, f"Chờ {number}")
     client.get(announcement.get_absolute_url())  # what is kept in memory after the first look does not count
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("procedures:announcement_list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("procedures:announcement_new"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(announcement.get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("procedures:announcement_edit", args=[draft.pk]))

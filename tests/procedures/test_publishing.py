@@ -262,5 +262,5 @@ def test_bulk_asks_the_same_number_of_queries(client, office, unit, django_asser
     procedures = [accepted(unit, f"Thủ tục {number}") for number in range(count)]
     announcement = an_announcement(*(published(procedure) for procedure in procedures))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(bulk(announcement))
