@@ -11,6 +11,7 @@ from departments.models import Department
 from procedures.announced import SECTION_TITLES
 from procedures.announcing import Entry, usual_change
 from procedures.enums import ChangeKind, Group
+from procedures.forms.filters import ALL, ListFilter
 from procedures.models import AnnouncementRow, Field, Procedure
 from tthc.core.controls import render_control
 from tthc.core.fields import CleanCharField, VietnameseDateField, WholeNumberField
@@ -18,18 +19,25 @@ from tthc.core.fields import CleanCharField, VietnameseDateField, WholeNumberFie
 TITLE = {"label": "Trích yếu", "max_length": 1000, "widget": forms.Textarea(attrs={"rows": 2})}
 
 
-class WaitingFilter(forms.Form):
-    """Which procedures to show for picking; without a choice, those that wait for a decision."""
+class WaitingFilter(ListFilter):
+    """/cong-bo/lap/?tim=…&don-vi=id&linh-vuc=id&nhom=A&tinh-trang=dang-cong-bo; nothing chosen: those that wait."""
 
-    tu_khoa = CleanCharField(label="Tên thủ tục", required=False)
-    don_vi = forms.ModelChoiceField(
-        Department.objects.none(), label="Đơn vị", required=False, empty_label="Mọi đơn vị"
+    names = {
+        "text": "tim",
+        "department": "don-vi",
+        "field": "linh-vuc",
+        "group": "nhom",
+        "state": "tinh-trang",
+    }
+    text = CleanCharField(label="Tên thủ tục", required=False)
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label="Đơn vị", required=False, empty_label="Tất cả"
     )
-    linh_vuc = forms.ModelChoiceField(
-        Field.objects.none(), label="Lĩnh vực", required=False, empty_label="Mọi lĩnh vực"
+    field = forms.ModelChoiceField(
+        Field.objects.none(), label="Lĩnh vực", required=False, empty_label="Tất cả"
     )
-    nhom = forms.ChoiceField(label="Nhóm", required=False, choices=[("", "Cả hai nhóm"), *Group.choices])
-    tinh_trang = forms.ChoiceField(
+    group = forms.ChoiceField(label="Nhóm", required=False, choices=[*ALL, *Group.choices])
+    state = forms.ChoiceField(
         label="Tình trạng",
         required=False,
         choices=[("", "Chờ công bố"), ("dang-cong-bo", "Đang công bố (để bãi bỏ, thay thế)")],
@@ -37,24 +45,19 @@ class WaitingFilter(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["don_vi"].queryset = Department.objects.visible_to(user).taking_part()
-        self.fields["linh_vuc"].queryset = Field.objects.visible_to(user)
+        self.fields["department"].queryset = Department.objects.visible_to(user).taking_part()
+        self.fields["field"].queryset = Field.objects.visible_to(user)
 
-    def chosen(self, agency):
-        """Procedures of the agency that fit; a filter that cannot be read narrows nothing."""
-        wanted = self.cleaned_data if self.is_valid() else {}
-        ready = Procedure.objects.filter(department__agency=agency)
-        if wanted.get("tinh_trang"):
-            found = ready.ready_for_announcement().filter(last_frozen_at__isnull=False, is_changed=False)
+    def narrow(self, procedures):
+        """Of these procedures the ones to pick from, in the usual order of a decision: by field, then by name."""
+        if self.chosen("state"):
+            found = procedures.ready_for_announcement().filter(last_frozen_at__isnull=False, is_changed=False)
         else:
-            found = ready.to_be_announced()
-        if wanted.get("don_vi"):
-            found = found.filter(department=wanted["don_vi"])
-        if wanted.get("linh_vuc"):
-            found = found.filter(field=wanted["linh_vuc"])
-        if wanted.get("nhom"):
-            found = found.filter(group=wanted["nhom"])
-        found = found.matching(wanted.get("tu_khoa", ""))
+            found = procedures.to_be_announced()
+        for name in ("department", "field", "group"):
+            if self.chosen(name):
+                found = found.filter(**{name: self.chosen(name)})
+        found = found.matching(self.chosen("text") or "")
         return found.select_related("department", "field").order_by("field__name", "sort_key", "pk")
 
 

@@ -166,8 +166,9 @@ def _draft(request, pk) -> Announcement:
 
 def _waiting(request, agency):
     """The filter above the list of procedures to pick from, and the page of the list."""
-    picking = WaitingFilter(request.GET or None, user=request.user)
-    return picking, Paginator(picking.chosen(agency), PICKED_PER_PAGE).get_page(request.GET.get("trang"))
+    picking = WaitingFilter(request.GET, user=request.user)
+    found = picking.narrow(Procedure.objects.filter(department__agency=agency))
+    return picking, Paginator(found, PICKED_PER_PAGE).get_page(request.GET.get("trang"))
 
 
 def _candidates(request, page) -> list[Procedure]:

@@ -20,8 +20,8 @@ PER_PAGE = 20
 @require_safe
 def public_list(request):
     """Announced procedures in force."""
-    picking = PublicFilter(request.GET or None, rows=catalogue(timezone.localdate()))
-    page = Paginator(picking.chosen(), PER_PAGE).get_page(request.GET.get("trang"))
+    picking = PublicFilter(request.GET, rows=catalogue(timezone.localdate()))
+    page = Paginator(picking.narrow(), PER_PAGE).get_page(request.GET.get("trang"))
     context = {"picking": picking, "page": page, "query": request.GET.urlencode()}
     return render(request, "procedures/public_list.html", context)
 
@@ -62,7 +62,7 @@ def public_csv(request):
 
 
 def _lines(request) -> list[dict]:
-    rows = PublicFilter(request.GET or None, rows=catalogue(timezone.localdate())).chosen()
+    rows = PublicFilter(request.GET, rows=catalogue(timezone.localdate())).narrow()
     return [
         as_data(row, request.build_absolute_uri(reverse("procedures:public_detail", args=[row.procedure_id])))
         for row in rows

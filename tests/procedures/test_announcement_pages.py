@@ -66,10 +66,10 @@ def test_new_offers_waiting_procedures_only(client, office, unit):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ({"tu_khoa": "sang kien"}, ["Xét sáng kiến"]),
+        ({"tim": "sang kien"}, ["Xét sáng kiến"]),
         ({"nhom": "A"}, ["Thanh lý"]),
-        ({"tinh_trang": "dang-cong-bo"}, ["Đang công bố"]),
-        ({"don_vi": "khong-phai-so"}, ["Thanh lý", "Xét sáng kiến"]),
+        ({"tinh-trang": "dang-cong-bo"}, ["Đang công bố"]),
+        ({"don-vi": "khong-phai-so"}, ["Thanh lý", "Xét sáng kiến"]),
     ],
 )
 def test_new_narrows_the_list(client, office, unit, query, found):

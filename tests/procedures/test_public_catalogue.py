@@ -75,7 +75,7 @@ def test_list_finds_without_marks(client, words):
     announced("Xét, công nhận sáng kiến")
     announced("Thanh lý tài sản")
 
-    assert names(client, tu_khoa=words) == ["Xét, công nhận sáng kiến"]
+    assert names(client, tim=words) == ["Xét, công nhận sáng kiến"]
 
 
 def test_list_narrows_by_field_group_and_unit(client):
@@ -84,10 +84,10 @@ def test_list_narrows_by_field_group_and_unit(client):
     announced("Của phòng", department=unit, group="A", field=field)
     announced("Nơi khác")
 
-    assert names(client, don_vi=unit.pk) == ["Của phòng"]
-    assert names(client, linh_vuc=field.pk) == ["Của phòng"]
+    assert names(client, **{"don-vi": unit.pk}) == ["Của phòng"]
+    assert names(client, **{"linh-vuc": field.pk}) == ["Của phòng"]
     assert names(client, nhom="A") == ["Của phòng"]
-    assert names(client, don_vi="khong-co") == ["Của phòng", "Nơi khác"]
+    assert names(client, **{"don-vi": "khong-co"}) == ["Của phòng", "Nơi khác"]
 
 
 def test_list_turns_pages(client):
@@ -103,8 +103,8 @@ def test_reopened_form_still_reads_as_announced_everywhere(client):
     procedure = announced("Tên đã công bố")
     reopen_and_rename(procedure, "Tên đang sửa")
 
-    assert names(client, tu_khoa="da cong bo") == ["Tên đã công bố"]
-    assert names(client, tu_khoa="dang sua") == []
+    assert names(client, tim="da cong bo") == ["Tên đã công bố"]
+    assert names(client, tim="dang sua") == []
     words = client.get(detail(procedure)).content.decode()
     assert "Tên đã công bố" in words
     assert "Phòng, đơn vị thuộc Sở" in words
