@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from procedures.views import announcement, document, doubt, importing, procedure, public, publication
+from procedures.views import (
+    announcement,
+    declaration,
+    document,
+    doubt,
+    importing,
+    procedure,
+    public,
+    publication,
+)
 
 app_name = "procedures"
 announcing = [
@@ -15,6 +24,11 @@ announcing = [
     path("cong-bo/<int:pk>/bo/", announcement.announcement_drop, name="announcement_drop"),
     path("cong-bo/<int:pk>/cong-khai/", publication.publication_bulk, name="publication_bulk"),
     path("thu-tuc/<int:pk>/cong-khai/", publication.publication_edit, name="publication_edit"),
+]
+declaring = [
+    path("khai-thong-ke/", declaration.declaration_list, name="declaration_list"),
+    path("khai-thong-ke/don-vi/<int:pk>/", declaration.declaration_make, name="declaration_make"),
+    path("khai-thong-ke/<int:pk>/rut/", declaration.declaration_withdraw, name="declaration_withdraw"),
 ]
 for_anyone = [
     path("cong-khai/", public.public_list, name="public_list"),
@@ -29,6 +43,7 @@ taking_in = [
 urlpatterns = [
     *announcing,
     *taking_in,
+    *declaring,
     *for_anyone,
     path("thu-tuc/", procedure.procedure_list, name="procedure_list"),
     path("thu-tuc/moi/", procedure.procedure_new, name="procedure_new"),
