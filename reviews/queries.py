@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, When
 from django.utils import timezone
 
 from departments.models import Department, User
@@ -20,7 +20,7 @@ from tthc.workflow.models import Remark
 SORTS = {
     "ten": ("procedure__sort_key", "-round"),
     "don-vi": ("department__order", "department__name", "procedure__sort_key"),
-    "trang-thai": ("status", "procedure__sort_key"),
+    "trang-thai": ("status_rank", "procedure__sort_key"),
     "hien-hanh": ("cost_current", "procedure__sort_key"),
     "tiet-kiem": ("saved", "procedure__sort_key"),
     "sua": ("edited_at",),
@@ -43,7 +43,13 @@ def reviews_listed(user: User, wanted: dict, order: str = "") -> QuerySet[Review
     found = (
         Review.objects.visible_to(user)
         .with_list_columns()
-        .annotate(saved=F("cost_current") - F("cost_proposed"))
+        .annotate(
+            saved=F("cost_current") - F("cost_proposed"),
+            status_rank=Case(
+                *(When(status=status, then=rank) for rank, status in enumerate(FormStatus.values)),
+                output_field=IntegerField(),
+            ),
+        )
         .matching(wanted.get("text", ""))
     )
     columns = ("department", "status", "conclusion")
@@ -85,7 +91,7 @@ def review_in_full(user: User, pk: int) -> Review:
     """One review in scope with all that its pages read; raises Review.DoesNotExist."""
     return (
         Review.objects.visible_to(user)
-        .select_related("procedure", "department__agency", "questionnaire", "proposal")
+        .select_related("procedure__legal_document", "department__agency", "questionnaire", "proposal")
         .prefetch_related(
             "cost_lines", "proposal__kinds", "proposal__components", "proposal__actions__responsible_unit"
         )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from departments.models import User
 from departments.roles import Capability
 from procedures.models import Procedure
+from procedures.services import document_meant_by, documents_named_in
 from reviews import costing, rules
 from reviews.models import (
     CostLine,
@@ -152,11 +153,7 @@ def save_proposal(
     proposal.kinds.all().delete()
     ProposalKind.objects.bulk_create(ProposalKind(proposal=proposal, kind=kind) for kind in draft.kinds)
     _replace_components(proposal, review.procedure, draft.components)
-    proposal.actions.all().delete()
-    EnforcementAction.objects.bulk_create(
-        EnforcementAction(proposal=proposal, position=position, **row)
-        for position, row in enumerate(draft.actions, start=1)
-    )
+    _replace_actions(proposal, review, draft.actions)
     review.proposal = proposal
     return _store_totals(review)
 
@@ -168,6 +165,19 @@ def _replace_components(proposal: Proposal, procedure: Procedure, rows: list[dic
         component = ProposalComponent(proposal=proposal, position=position, **row)
         component.current_text = component.current_text or inventory.get(component.part, "")
         component.save()
+
+
+def _replace_actions(proposal: Proposal, review: Review, rows: list[dict[str, Any]]) -> None:
+    """Each action is tied to the agency's document whose number stands in its words, when one alone fits."""
+    texts = [row.get("document_text", "") for row in rows]
+    documents = documents_named_in(review.department.agency_id, texts)
+    proposal.actions.all().delete()
+    EnforcementAction.objects.bulk_create(
+        EnforcementAction(
+            proposal=proposal, position=position, legal_document=document_meant_by(text, documents), **row
+        )
+        for position, (text, row) in enumerate(zip(texts, rows, strict=True), start=1)
+    )
 
 
 def total_cost(review: Review) -> costing.Total:

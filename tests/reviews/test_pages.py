@@ -503,6 +503,7 @@ def three_reviews(department):
         ({"xep": "-ten"}, ["Xét sáng kiến", "Đánh giá nhiệm vụ", "Cử người đi học"]),
         ({"xep": "hien-hanh"}, ["Đánh giá nhiệm vụ", "Xét sáng kiến", "Cử người đi học"]),
         ({"xep": "-tiet-kiem"}, ["Cử người đi học", "Đánh giá nhiệm vụ", "Xét sáng kiến"]),
+        ({"xep": "-trang-thai"}, ["Xét sáng kiến", "Cử người đi học", "Đánh giá nhiệm vụ"]),
         ({"xep": "khong-co"}, ["Cử người đi học", "Đánh giá nhiệm vụ", "Xét sáng kiến"]),
     ],
 )

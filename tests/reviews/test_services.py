@@ -8,7 +8,7 @@ from procedures.enums import Answer, Part
 from reviews.enums import Activity, Conclusion, ProposalType
 from reviews.models import IncomeRate, Questionnaire, Review
 from reviews.services import ProposalDraft, save_answers, save_cost_lines, save_proposal, start_review
-from tests.factories import a_complete_procedure, a_department, a_review, a_user
+from tests.factories import a_complete_procedure, a_department, a_document, a_review, a_user
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.workflow.enums import FormStatus
 
@@ -310,6 +310,19 @@ def test_save_proposal_counts_what_it_does_to_the_cost(department, staff, column
 
     review = Review.objects.get(pk=review.pk)
     assert (review.cost_current, review.cost_proposed) == (220_000, proposed)
+
+
+def test_save_proposal_ties_an_action_to_the_document_it_names(department, staff):
+    review = a_review(department=department)
+    document = a_document(drafting_unit=department, number="10/2021/QĐ-SKHCN")
+    actions = [
+        {"document_text": "Quyết định số 10/2021/QĐ-SKHCN ngày 05/3/2021", "change": "Sửa Điều 5"},
+        {"document_text": "Quyết định số 99/2021/QĐ-SKHCN", "change": "Bãi bỏ"},
+    ]
+
+    save_proposal(review, a_draft(actions=actions), by=staff)
+
+    assert [row.legal_document for row in review.proposal.actions.all()] == [document, None]
 
 
 def test_save_proposal_of_an_empty_draft(department, staff):
