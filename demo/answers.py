@@ -5,7 +5,8 @@ IN_COMPETENCE = "Quy định đúng thẩm quyền"
 
 
 def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    """The text in mid-sentence; an abbreviation such as UBND stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def component(review: dict, *parts: str) -> str:
@@ -28,7 +29,9 @@ def on_necessity(sketch: dict, review: dict) -> dict[str, str]:
     answers = {
         "1.a": f"{review['goal']}.",
         "1.b": YES,
-        "1.b.why": f"{review['need']}.",
+        "1.b.why": f"Mục tiêu vẫn cần đạt, song {lower_first(review['need'])}."
+        if review["alternative"]
+        else f"{review['need']}.",
         "2.a": NO if review["alternative"] else YES,
         "2.a.why": f"Chi phí làm hồ sơ lớn hơn kết quả đạt được; {lower_first(review['need'])}."
         if review["alternative"]
