@@ -6,7 +6,7 @@ from demo.inventory import amend_procedure, write_inventory
 from demo.judgement import write_reviews
 from demo.people import set_up_office
 from demo.programme import carry_out_plan
-from demo.publicity import announce, publish
+from demo.publicity import announce, declare, publish
 from demo.sketches import read
 from departments.models import Agency, User
 from departments.roles import Role
@@ -54,6 +54,7 @@ def build_demo() -> bool:
         raise Refusal(*obstacles)
     office, course = set_up_office(), read("course")
     written = write_inventory(office)
+    declare(office)
     first, second, third, fourth = course["announcements"]
     announce(office, written, first)
     publish(office, written, "FIRST")

@@ -1,4 +1,4 @@
-"""Announcing by decision and making public, channel by channel, with the business dates of the course."""
+"""Units declare, the office announces by decision and makes public channel by channel, on the days of the course."""
 
 from datetime import date
 
@@ -6,8 +6,9 @@ from demo.office_hours import at_work
 from demo.people import Office
 from demo.sketches import procedures, read
 from procedures.announcing import Entry, gather_announcement, issue_announcement
+from procedures.declaring import make_declaration
 from procedures.enums import ChangeKind, PublicationChannel
-from procedures.models import Announcement, Procedure
+from procedures.models import Announcement, DeclarationKind, Procedure
 from procedures.publishing import Posting, record_publications
 
 
@@ -61,6 +62,19 @@ def address_of(channel: str, key: str) -> str:
     if channel in portals:
         return f"{portals[channel]}tthc-noi-bo/{key.lower()}"
     return "Bảng niêm yết tại sảnh tầng 1, trụ sở Sở (minh họa)"
+
+
+def declare(office: Office) -> None:
+    """Heads declare their inventories complete, or that there is none; one unit still has not."""
+    for row in read("course")["declarations"]:
+        day = date.fromisoformat(row["declared_on"])
+        make_declaration(
+            office.departments[row["department"]],
+            kind=DeclarationKind(row["kind"]),
+            declared_on=day,
+            by=office.heads(row["department"])[0],
+            at=at_work(day),
+        )
 
 
 def keys_of_stages(stages: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from departments.models import Department
 from procedures.models import Announcement, AnnouncementRow, Procedure
 
 
@@ -55,3 +56,10 @@ def test_most_is_public_in_time_and_some_late_or_not_everywhere(demo):
         "UDKH": {"2023-06-22": 3},
         "TTTK": {"2023-06-22": 1, "not everywhere": 1},
     }
+
+
+def test_one_unit_has_not_declared_and_one_has_no_procedures(demo):
+    units = Department.objects.taking_part()
+
+    assert [unit.code for unit in units.filter(declarations=None)] == ["TTTK"]
+    assert [unit.code for unit in units.filter(declarations__kind="NONE")] == ["QPT"]
