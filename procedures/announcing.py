@@ -134,8 +134,10 @@ def faults_of_issue(
             f"Ngày có hiệu lực {shown(effective_on)} không thể trước ngày ban hành {shown(issued_on)}. "
             "Xem lại hai ngày trên quyết định."
         )
-    same = Announcement.objects.filter(agency=announcement.agency, number=number).exclude(pk=announcement.pk)
-    for other in same:
+    same = Announcement.objects.filter(
+        agency=announcement.agency, number=number, issued_on__year=issued_on.year
+    )
+    for other in same.exclude(pk=announcement.pk):
         faults.append(
             f"Số {number} đã được ghi cho “{other.title}” ngày {shown(other.issued_on)}. Xem lại số quyết định."
         )

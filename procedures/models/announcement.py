@@ -60,8 +60,9 @@ class Announcement(Subject):
                 name="announcement_dates_in_order",
                 violation_error_message="Ngày có hiệu lực không thể trước ngày ban hành.",
             ),
+            # The register of an office starts from 1 every January; the service looks at the whole year.
             models.UniqueConstraint(
-                fields=["agency", "number"],
+                fields=["agency", "number", "issued_on"],
                 condition=~Q(number=""),
                 name="announcement_number_unique",
                 violation_error_message="Số quyết định này đã được ghi.",

@@ -232,14 +232,15 @@ def test_issue_on_a_day_that_cannot_be_is_refused(unit, office, time_machine, on
 
 
 def test_issue_with_a_number_already_recorded_is_refused(unit, office):
-    an_announcement(accepted(unit, "Một"), number="12/QĐ-MH", title="Đợt một")
+    earlier = date(2023, 1, 4)
+    an_announcement(accepted(unit, "Một"), number="12/QĐ-MH", title="Đợt một", issued_on=earlier)
     announcement = gathered(office, (accepted(unit, "Hai"), NEW))
 
     with pytest.raises(Refusal) as refused:
         issued(announcement, office)
 
     assert sentences(refused) == (
-        "Số 12/QĐ-MH đã được ghi cho “Đợt một” ngày 20/03/2023. Xem lại số quyết định.",
+        "Số 12/QĐ-MH đã được ghi cho “Đợt một” ngày 04/01/2023. Xem lại số quyết định.",
     )
 
 
@@ -342,9 +343,10 @@ def test_to_be_announced_are_new_ones_and_those_accepted_anew(unit, office):
     assert list(Procedure.objects.ready_for_announcement()) == [new, standing, changed]
 
 
-def test_announcement_number_may_repeat_in_another_agency(unit, office):
+def test_announcement_number_may_repeat_in_another_agency_and_year(unit, office):
     an_announcement(accepted(a_department(agency=an_agency()), "Nơi khác"), number="12/QĐ-MH")
+    an_announcement(accepted(unit, "Năm trước"), number="12/QĐ-MH", issued_on=date(2022, 12, 30))
 
     issued(gathered(office, (accepted(unit, "Một"), NEW)), office)
 
-    assert Announcement.objects.filter(number="12/QĐ-MH").count() == 2
+    assert Announcement.objects.filter(number="12/QĐ-MH").count() == 3
