@@ -109,7 +109,6 @@ def proposal_of(office: Office, sketch: dict) -> ProposalDraft:
         actions=[
             {
                 "document_text": str(document),
-                "legal_document": document,
                 "article": row["article"],
                 "change": row["change"],
                 "responsible_unit": unit,
