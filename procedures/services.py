@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from departments.models import Department, User
@@ -196,7 +197,12 @@ def delete_draft(procedure: Procedure, *, by: User, seen_version: int | None = N
             "Biểu mẫu này đã từng được nộp nên không xóa được: lịch sử phải còn. "
             "Nếu thủ tục không còn nữa, Văn phòng Sở ghi bãi bỏ khi công bố."
         )
-    procedure.delete()
+    try:
+        procedure.delete()
+    except ProtectedError:
+        raise Refusal(
+            "Bản nháp này đang được dùng ở một rà soát hoặc quyết định nên chưa xóa được. Bỏ ra ở đó trước."
+        ) from None
 
 
 def is_deletable(procedure: Procedure) -> bool:

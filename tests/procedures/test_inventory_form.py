@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from departments.roles import Role
+from departments.roles import RIGHTS, Capability, Reach, Role
 from procedures.enums import Part
 from procedures.inventory_form import Fault, InventoryForm
 from procedures.models import Procedure
 from procedures.sections import SECTIONS
-from procedures.services import PartInput, RowInput
+from procedures.services import PartInput, RowInput, create_procedure, save_sections
 from tests.factories import a_complete_procedure, a_department, a_document, a_field, a_procedure, a_user
 from tests.procedures.posting import posted
 from tthc.workflow.enums import FormStatus
@@ -237,6 +237,19 @@ def test_reason_of_the_lead_is_open_when_another_unit_drafted_the_document():
         return next(place.is_open for place in places if place.control.name == "lead_reason")
 
     assert (is_open(own), is_open(foreign)) == (False, True)
+
+
+def test_lead_unit_is_chosen_by_whoever_enters_for_several(monkeypatch):
+    monkeypatch.setitem(RIGHTS[Role.OFFICE], Capability.DRAFT, Reach.AGENCY)
+    office = a_user(Role.OFFICE)
+    unit = a_department(agency=office.department.agency)
+    procedure = create_procedure(by=office, legal_document=a_document(drafting_unit=unit))
+    assert procedure.department == unit
+
+    form = filled(procedure, office, [Part.GENERAL], department=str(office.department.pk))
+    save_sections(procedure, form.changes, by=office, seen_version=form.seen_version)
+
+    assert Procedure.objects.get().department == office.department
 
 
 def test_remarks_stand_with_their_part_and_are_answered_with_it():

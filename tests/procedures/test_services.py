@@ -254,6 +254,18 @@ def test_delete_after_a_submission_is_refused():
     assert Procedure.objects.count() == 1
 
 
+def test_delete_of_a_draft_that_is_used_elsewhere_is_refused():
+    staff = a_user()
+    procedure = a_procedure(department=staff.department)
+    procedure.publications.create(channel="POSTED", published_on="2023-03-01", address="Trụ sở", by=staff)
+
+    with pytest.raises(Refusal) as refusal:
+        delete_draft(procedure, by=staff)
+
+    assert "đang được dùng" in str(refusal.value)
+    assert Procedure.objects.count() == 1
+
+
 def test_delete_by_another_unit_is_refused():
     procedure = a_procedure()
 
