@@ -7,6 +7,7 @@ from django import forms
 from departments.models import Department
 from procedures.enums import Part
 from reviews.enums import Conclusion, ProposalType
+from reviews.forms.faults import Fault, faults_of
 from reviews.services import ProposalDraft
 from tthc.core.fields import CleanCharField, VietnameseDateField
 
@@ -101,6 +102,13 @@ class ProposalPage:
     def is_valid(self) -> bool:
         # Every part says what is wrong with it at once.
         return all([self.form.is_valid(), self.components.is_valid(), self.actions.is_valid()])
+
+    @property
+    def faults(self) -> list[Fault]:
+        return [
+            *faults_of(self.components, "nội dung đơn giản hóa"),
+            *faults_of(self.actions, "kiến nghị thực thi"),
+        ]
 
     @property
     def seen_version(self) -> int:

@@ -4,6 +4,7 @@ from django.contrib import messages
 
 from reviews.enums import ReviewPart
 from reviews.forms.costs import CostFormSet, CostTableForm, initial_rows
+from reviews.forms.faults import faults_of
 from reviews.models import Review
 from reviews.rules import is_repeal, warnings
 from reviews.services import save_cost_lines
@@ -28,7 +29,13 @@ def review_costs(request, pk: int):
         refusal = refusal_of(request, lambda: save(request, review, form, lines))
         if refusal is None:
             return after_saving(request, review, ReviewPart.COSTS)
-    context = {"form": form, "lines": lines, "warnings": warnings(review), "is_repeal": is_repeal(review)}
+    context = {
+        "form": form,
+        "lines": lines,
+        "faults": list(faults_of(lines)),
+        "warnings": warnings(review),
+        "is_repeal": is_repeal(review),
+    }
     return show(request, "reviews/review_costs.html", review, ReviewPart.COSTS, refusal, context)
 
 

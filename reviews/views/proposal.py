@@ -26,6 +26,7 @@ def review_proposal(request, pk: int):
     context = {
         "form": page.form,
         "page": page,
+        "faults": page.faults,
         "inventory": current_texts(review.procedure),
         "total": review.total,
         "warnings": warnings(review),

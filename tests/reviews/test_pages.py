@@ -298,6 +298,16 @@ def test_costs_that_cannot_be_read_keep_what_was_typed(client, department, colum
     assert (stored(review).cost_lines.count(), stored(review).version) == (0, 1)
 
 
+def test_costs_that_cannot_be_read_are_named_line_by_line(client, department):
+    review = a_review(department=department)
+    lines = [LINE, LINE | {"current_hours": "hai"}, LINE | {"current_hours": "ba", "DELETE": "on"}]
+
+    page = client.post(url("review_costs", review), cost_table(*lines)).content.decode()
+
+    assert '<a href="#id_dong-1-current_hours">Dòng 2, Giờ, hiện hành</a>: “hai” không phải là số.' in page
+    assert "Dòng 3, Giờ" not in page
+
+
 def test_costs_beyond_all_measure_are_refused(client, department):
     review = a_review(department=department)
     most = LINE | {
@@ -387,7 +397,7 @@ def test_proposal_with_a_date_that_cannot_be_keeps_what_was_typed(client, depart
     answer = client.post(url("review_proposal", review), typed)
 
     page = answer.content.decode()
-    assert "“31/2/2024” không có trong lịch." in page
+    assert "Kiến nghị thực thi, dòng 1, Thời hạn</a>: “31/2/2024” không có trong lịch." in page
     assert "Sửa Điều 5</textarea>" in page
     assert (stored(review).conclusion, hasattr(stored(review), "proposal")) == ("", False)
 
