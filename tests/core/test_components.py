@@ -211,7 +211,7 @@ def test_filter_bar_keeps_named_parameters_and_offers_a_way_out():
             <label for="id_doubtful">Còn nghi ngờ</label></div>
           <input type="hidden" name="xep" value="ten">
           <div class="filter-buttons"><button class="btn btn-outline-primary" type="submit">Lọc</button>
-            <a class="btn btn-link" href="/danh-sach/">Bỏ lọc</a></div>
+            <a class="btn btn-link" href="/danh-sach/?xep=ten">Bỏ lọc</a></div>
         </form>
         """,
     )

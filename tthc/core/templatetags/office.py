@@ -5,6 +5,7 @@ Values pass through here as text: the template engine would write an id or a ver
 """
 
 from hashlib import blake2s
+from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
@@ -101,6 +102,7 @@ def filter_bar(
         "kept": kept,
         "is_filtered": any(given.get(bound.html_name) for bound in form.visible_fields()),
         "path": context["request"].path,
+        "unfiltered": "?".join(filter(None, [context["request"].path, urlencode(kept)])),
     }
 
 
