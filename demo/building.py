@@ -1,10 +1,14 @@
 """Builds the demonstration data: a believable course from 11/2022 to 6/2025, through the real services and the gate."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import transaction
 
-from demo.inventory import amend_procedure, write_inventory
+from demo.inventory import UNFINISHED, amend_procedure, write_inventory
 from demo.judgement import write_reviews
-from demo.people import set_up_office
+from demo.office_hours import at_work
+from demo.people import Office, set_up_office
 from demo.programme import carry_out_plan
 from demo.publicity import announce, declare, publish
 from demo.sketches import read
@@ -12,6 +16,7 @@ from departments.models import Agency, User
 from departments.roles import Role
 from procedures.models import Procedure
 from tthc.core.refusal import Refusal
+from tthc.workflow.notices import mark_read
 
 
 def is_built() -> bool:
@@ -52,8 +57,17 @@ def build_demo() -> bool:
         return False
     if obstacles := obstacles_to_build():
         raise Refusal(*obstacles)
-    office, course = set_up_office(), read("course")
-    written = write_inventory(office)
+    office = set_up_office()
+    written = run_the_course(office)
+    read_all_notices(office)
+    leave_under_way(office, written)
+    return True
+
+
+def run_the_course(office: Office) -> dict[str, Procedure]:
+    """What came to an end: accepted, announced, made public, reviewed; the procedures by key."""
+    course = read("course")
+    written = write_inventory(office, finished(course["inventory_starts"]))
     declare(office)
     first, second, third, fourth = course["announcements"]
     announce(office, written, first)
@@ -61,7 +75,7 @@ def build_demo() -> bool:
     announce(office, written, second)
     publish(office, written, "LATE")
     publish(office, written, "HALF_PUBLIC")
-    for stage in course["review_starts"]:
+    for stage in finished(course["review_starts"]):
         write_reviews(office, written, stage)
     for amendment in course["amendments"]:
         amend_procedure(office, written[amendment["key"]], amendment)
@@ -69,4 +83,24 @@ def build_demo() -> bool:
     announce(office, written, fourth)
     publish(office, written, "NEW")
     carry_out_plan(office)
-    return True
+    return written
+
+
+def read_all_notices(office: Office) -> None:
+    """What came to an end was seen by everybody; only what is under way is news."""
+    day = date.fromisoformat(read("course")["notices_read_on"])
+    for user in office.users.values():
+        mark_read(user, at=at_work(day))
+
+
+def leave_under_way(office: Office, written: dict[str, Procedure]) -> None:
+    """Forms that still wait with somebody."""
+    course = read("course")
+    written |= write_inventory(office, UNFINISHED)
+    for stage in course["review_starts"]:
+        if stage in UNFINISHED:
+            write_reviews(office, written, stage)
+
+
+def finished(stages: Iterable[str]) -> list[str]:
+    return [stage for stage in stages if stage not in UNFINISHED]

@@ -1,6 +1,7 @@
 """Inventory forms, each written by its unit and sent on its way as far as its sketch says."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from demo.office_hours import Clock, first_day
@@ -18,15 +19,16 @@ NOTE = "Dữ liệu minh họa, không phải thủ tục thật."
 UNFINISHED = set(FormStatus.values) - {FormStatus.ACCEPTED}
 
 
-def write_inventory(office: Office) -> dict[str, Procedure]:
-    """All procedures by the key of their sketch."""
+def write_inventory(office: Office, stages: Iterable[str]) -> dict[str, Procedure]:
+    """The procedures of some stages, by the key of their sketch."""
     sketches, ranks, written = procedures(), Counter(), {}
     counts = Counter(sketch["stage"] for sketch in sketches)
     for turn, sketch in enumerate(sketches):
         stage = sketch["stage"]
-        day = first_day("inventory_starts", stage, ranks[stage], counts[stage])
-        written[sketch["key"]] = write_procedure(office, sketch, turn, day)
-        ranks[stage] += 1
+        if stage in stages:
+            day = first_day("inventory_starts", stage, ranks[stage], counts[stage])
+            written[sketch["key"]] = write_procedure(office, sketch, turn, day)
+            ranks[stage] += 1
     return written
 
 

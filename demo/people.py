@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from demo.sketches import read
-from departments.models import Agency, Department, User
+from departments.models import Agency, Department, MailMode, User
 from departments.roles import Role
 from procedures.enums import DocumentStatus
 from procedures.models import Field, LegalDocument
@@ -54,7 +54,7 @@ def set_up_office() -> Office:
 
 
 def make_users(departments: dict[str, Department]) -> dict[str, User]:
-    """People with the common password, hashed once, which they need not change."""
+    """People with the common password, hashed once, which they need not change; nobody is sent any mail."""
     password = make_password(PASSWORD)
     users = {}
     for row in read("users"):
@@ -63,6 +63,7 @@ def make_users(departments: dict[str, Department]) -> dict[str, User]:
             **values,
             password=password,
             must_change_password=False,
+            mail_mode=MailMode.NEVER,
             email=f"{row['username']}@so-khcn.example",
         )
     return users

@@ -9,7 +9,7 @@ from procedures.models import Procedure
 from procedures.rules import missing_parts
 from reviews import rules
 from reviews.models import Review
-from tthc.workflow.models import Move, Remark
+from tthc.workflow.models import Move, Notice, Remark
 
 
 def test_procedures_stand_in_all_statuses(demo):
@@ -115,3 +115,13 @@ def test_plan_is_followed_and_its_baseline_frozen(demo):
         "None",
         "None",
     ]
+
+
+def test_only_what_is_under_way_is_news_and_nobody_gets_mail(demo):
+    unread = Notice.objects.unread()
+
+    assert {notice.move.subject.status for notice in unread} <= {
+        *("DEPARTMENT", "OFFICE", "CHECKING", "RETURNED"),
+    }
+    assert unread.filter(user__username="truongphong").exists()
+    assert not User.objects.exclude(mail_mode="NEVER").exists()
