@@ -22,22 +22,27 @@ PICTURES = ROOT / "static" / "help"
 LARGEST = 200 * 1024
 
 
+def look_only(page) -> None:
+    """Nothing is done on the page before it is photographed."""
+
+
 @dataclass(frozen=True)
 class Picture:
-    """What to photograph: whose screen, at which address, scrolled to what."""
+    """What to photograph: whose screen, at which address, scrolled to what, after doing what."""
 
     name: str
     find: Callable[[], tuple[str, str]]
     scroll_to: str = ""
+    act: Callable = look_only
 
 
-def address(account: str, url_name: str) -> Callable[[], tuple[str, str]]:
+def address(account: str, url_name: str, query: str = "") -> Callable[[], tuple[str, str]]:
     """A page without arguments, seen by an account."""
 
     def find() -> tuple[str, str]:
         from django.urls import reverse
 
-        return account, reverse(url_name)
+        return account, reverse(url_name) + query
 
     return find
 
@@ -60,6 +65,27 @@ def page_of(objects, richness, url_name: str, *, role: str) -> Callable[[], tupl
     return find
 
 
+def read_in_a_file(page) -> None:
+    """Uploads three records of the portal's kind: one without doubts, one whose steps are in doubt, one without papers."""
+    from tests.procedures.portal_records import a_case, a_file, a_paper, a_record
+
+    steps = [{"name": "", "description": "Bước 1: Lập hồ sơ. Bước 3: Trình Giám đốc."}]
+    records = a_file(
+        a_record(),
+        a_record(id="0002", code="5.000002", name="Cử công chức đi đào tạo (minh họa)", executionSteps=steps),
+        a_record(
+            id="0003",
+            code="5.000003",
+            name="Mua sắm tài sản công (minh họa)",
+            executionCases=[a_case(a_paper("01 bộ"))],
+        ),
+    )
+    page.set_input_files(
+        "input[type=file]", {"name": "cong-dvc.json", "mimeType": "application/json", "buffer": records}
+    )
+    page.get_by_role("button", name="Xem trước").click()
+
+
 def pictures() -> list[Picture]:
     from procedures.models import Announcement, Procedure
     from reviews.models import ProposalPackage, Review
@@ -75,6 +101,7 @@ def pictures() -> list[Picture]:
         Picture("desk", address("chuyenvien", "dashboards:desk")),
         Picture("inventory-form", form("DRAFT", "edit", "STAFF")),
         Picture("returned", form("RETURNED", "edit", "STAFF"), scroll_to="main .remark"),
+        Picture("portal-import", address("chuyenvien", "procedures:portal_import"), act=read_in_a_file),
         Picture("head-check", form("DEPARTMENT", "detail", "HEAD")),
         Picture("office-check", form("CHECKING", "detail", "OFFICE")),
         Picture(
@@ -99,7 +126,7 @@ def pictures() -> list[Picture]:
                 role="OFFICE",
             ),
         ),
-        Picture("progress", address("giamdoc", "dashboards:progress")),
+        Picture("progress", address("giamdoc", "dashboards:progress", "?as_at=2025-06-30")),
     ]
 
 
@@ -157,6 +184,7 @@ def take(page, url: str, picture: Picture) -> None:
     answer = page.goto(url + path)
     if not answer.ok:
         raise RuntimeError(f"{picture.name}: {path} answers {answer.status} to {account}")
+    picture.act(page)
     page.wait_for_load_state("networkidle")
     if picture.scroll_to:
         page.locator(picture.scroll_to).first.evaluate(
