@@ -1,11 +1,10 @@
 """What on the dashboard asks for the director's attention, the worst first."""
 
-from dataclasses import dataclass
-
 from django.db.models import F
 
 from dashboards.addresses import page_url
 from dashboards.asking import Asked
+from dashboards.errands import Errand
 from dashboards.overview import Overview
 from departments.models import User
 from reviews.enums import PackageStatus
@@ -15,18 +14,7 @@ from tthc.core.display import day, number
 MOST_UNITS = 5
 
 
-@dataclass(frozen=True)
-class Attention:
-    """A line: what it is, more about it, and the page where something can be done or seen."""
-
-    title: str
-    note: str
-    tone: str
-    tag: str
-    url: str
-
-
-def attention_for(user: User, asked: Asked) -> list[Attention]:
+def attention_for(user: User, asked: Asked) -> list[Errand]:
     """Late units, packages that wait for a decision, late tasks."""
     found = asked.overview
     return [
@@ -36,22 +24,22 @@ def attention_for(user: User, asked: Asked) -> list[Attention]:
     ]
 
 
-def late_units(asked: Asked, found: Overview) -> list[Attention]:
+def late_units(asked: Asked, found: Overview) -> list[Errand]:
     late = [line for line in found.lines if line.state.tone == "late"]
     late.sort(key=lambda line: -line.figures[line.state.rows_key].count)
     return [
-        Attention(
+        Errand(
+            "Chậm",
+            "late",
             line.unit.name,
             f"{line.state.label} so với mốc đã qua",
-            "late",
-            "Chậm",
             asked.address("dashboards:rows", measure=line.state.rows_key, department=line.unit.code),
         )
         for line in late[:MOST_UNITS]
     ]
 
 
-def waiting_packages(user: User, found: Overview) -> list[Attention]:
+def waiting_packages(user: User, found: Overview) -> list[Errand]:
     sent = (
         ProposalPackage.objects.visible_to(user)
         .filter(agency=found.programme.plan.agency_id, sent_on__lte=found.as_at)
@@ -62,25 +50,25 @@ def waiting_packages(user: User, found: Overview) -> list[Attention]:
         .order_by("sent_on", "pk")
     )
     return [
-        Attention(
+        Errand(
+            "Chờ duyệt",
+            "wait",
             str(package),
             f"{number(package.item_count)} phương án, trình {day(package.sent_on)}, "
             f"{number((found.as_at - package.sent_on).days)} ngày chưa có quyết định",
-            "wait",
-            "Chờ duyệt",
             page_url("reviews:package_detail", package.pk),
         )
         for package in sent
     ]
 
 
-def late_tasks(found: Overview) -> list[Attention]:
+def late_tasks(found: Overview) -> list[Errand]:
     plan = found.programme.plan
     tasks = (
         plan.tasks.open_on(found.as_at).filter(due_before__lte=found.as_at).order_by(F("due_before"), "order")
     )
     return [
-        Attention(task.title, standing.label, "late", "Nhiệm vụ", plan.get_absolute_url())
+        Errand("Nhiệm vụ", "late", task.title, standing.label, plan.get_absolute_url())
         for task in tasks.select_related("lead_unit")
         if (standing := task.standing_on(found.as_at)).is_late
     ]

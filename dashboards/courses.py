@@ -1,7 +1,5 @@
 """Pictures of figures: the course over time, costs before and after. The numbers stand in tables beside them."""
 
-from decimal import Decimal
-
 from django.utils.safestring import SafeString
 
 from dashboards.milestones import Progress
@@ -58,22 +56,17 @@ def _is_coming(found: Progress, key: str) -> bool:
 
 
 def cost_chart(found: Overview) -> SafeString:
-    """Baseline cost and what is left of it with the approved proposals, by unit, in triệu đồng a year."""
-    million = Decimal(1_000_000)
+    """Baseline cost and what is left of it with the approved proposals, by unit, in đồng a year."""
     pairs = [
-        Pair(
-            line.unit.name,
-            round(line.figures["costed"].amount / million, 1),
-            round(line.figures.cost_after("approved") / million, 1),
-        )
+        Pair(line.unit.name, line.figures["costed"].amount, line.figures.cost_after("approved"))
         for line in found.lines
         if line.figures["costed"].amount
     ]
     return bar_chart(
         pairs,
         title="Chi phí tuân thủ trước và sau các phương án đã phê duyệt, theo đơn vị",
-        description="Số chính xác ở bảng bên dưới.",
+        description="Các số này đứng trong bảng theo đơn vị.",
         before="Trước",
         after="Sau phê duyệt",
-        unit="triệu đồng/năm",
+        unit="đồng/năm",
     )

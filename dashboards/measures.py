@@ -198,12 +198,12 @@ _TABLE = [
     ),
     Measure("base", "Danh mục nền", base),
     *(
-        Measure(f"counted_{shade}", f"Cắt giảm số thủ tục, {words}", counted(shade), SAVING, "Từ ngày")
+        Measure(f"counted_{shade}", f"Cắt giảm số thủ tục: phương án đã {words}", counted(shade), SAVING, "Từ ngày")
         for shade, words in SHADES.items()
     ),
     *(
         Measure(
-            f"simplified_{shade}", f"Đơn giản hóa mọi hình thức, {words}", in_base(simplified(shade)), SAVING, "Từ ngày"
+            f"simplified_{shade}", f"Đơn giản hóa mọi hình thức: phương án đã {words}", in_base(simplified(shade)), SAVING, "Từ ngày"
         )
         for shade, words in SHADES.items()
     ),

@@ -9,6 +9,7 @@ from itertools import groupby
 from dashboards.facts import NOTHING, Span
 from dashboards.figures import Ledger, Share
 from plans.deadlines import Standing, last_day_before
+from tthc.core.display import day as show
 
 # What each measure of a plan divides by what, and whether it counts procedures or adds đồng.
 COUNT, AMOUNT = "count", "amount"
@@ -71,11 +72,29 @@ class Progress:
     @property
     def has_nothing_to_do(self) -> bool:
         """Nothing is approved, so nothing is late in being put into force."""
-        return self.milestone.measure == "ENFORCED" and self.share.whole == 0
+        return self.milestone.measure == "ENFORCED" and self.share is not None and self.share.whole == 0
+
+    @property
+    def is_held_so_far(self) -> bool:
+        """A target over the whole plan that holds now: what it is measured against may still change until the end."""
+        return (
+            self.milestone.due_before is None
+            and self.standing.is_reached
+            and self.standing.as_at < self.standing.last_day
+        )
 
     @property
     def label(self) -> str:
-        return "Chưa có phương án duyệt" if self.has_nothing_to_do else self.standing.label
+        if self.has_nothing_to_do:
+            return "Chưa có phương án duyệt"
+        return "Đang đạt" if self.share and self.is_held_so_far else self.standing.label
+
+    @property
+    def punctuality(self) -> str:
+        """ "sớm 4 ngày"; of a target that holds so far, since when."""
+        if self.share and self.is_held_so_far:
+            return f"đạt từ {show(self.standing.reached_on)}"
+        return self.standing.punctuality
 
     @property
     def tone(self) -> str:

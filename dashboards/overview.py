@@ -15,6 +15,13 @@ from dashboards.queries import Programme, Unit
 
 # What the course over time shows, in the order of the way of a procedure.
 COURSE_KEYS = ("inventoried", "announced", "published", "reviewed", "approved", "in_force")
+WORDS = {
+    "INVENTORIED": "thống kê",
+    "ANNOUNCED": "công bố",
+    "PUBLISHED": "công khai",
+    "REVIEWED": "rà soát",
+    "ENFORCED": "thực thi",
+}
 WEEK = 7
 
 
@@ -165,7 +172,8 @@ def unit_state(milestones: list[Progress]) -> UnitState:
         (found for found in todo if found.standing.is_late), key=lambda found: found.missing, default=None
     )
     if late:
-        return UnitState(f"Chậm {late.missing} thủ tục", "late", late.lacking_key)
+        what = WORDS[late.milestone.measure]
+        return UnitState(f"Chậm {what} {late.missing} thủ tục", "late", late.lacking_key)
     coming = min(
         (found for found in todo if found.standing.days is not None),
         key=lambda found: found.standing.days,
@@ -176,7 +184,8 @@ def unit_state(milestones: list[Progress]) -> UnitState:
     forecast = coming.forecast.reached_on if coming.forecast else None
     keeps_pace = forecast is not None and forecast <= coming.standing.last_day
     tone = "info" if keeps_pace and not coming.standing.is_soon else "wait"
-    return UnitState(f"Còn {coming.missing}, {pace_needed(coming)}", tone, coming.lacking_key)
+    what = WORDS[coming.milestone.measure]
+    return UnitState(f"Còn {what} {coming.missing}, {pace_needed(coming)}", tone, coming.lacking_key)
 
 
 def pace_needed(found: Progress) -> str:

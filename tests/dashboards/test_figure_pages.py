@@ -236,8 +236,8 @@ def test_packages_and_late_units_ask_for_attention(small_agency, client):
 
     # KH lacks one of four public (and one of four sent, due 31/12); TDC one of one. Sent on 1/12/2023, still waiting.
     lines = [(line.title, line.note) for line in page.context["attention"]]
-    assert ("Phòng Khoa học", "Chậm 1 thủ tục so với mốc đã qua") in lines
-    assert ("Chi cục Đo lường", "Chậm 1 thủ tục so với mốc đã qua") in lines
+    assert ("Phòng Khoa học", "Chậm công khai 1 thủ tục so với mốc đã qua") in lines
+    assert ("Chi cục Đo lường", "Chậm công khai 1 thủ tục so với mốc đã qua") in lines
     assert any(note == "1 phương án, trình 01/12/2023, 365 ngày chưa có quyết định" for _, note in lines)
 
 

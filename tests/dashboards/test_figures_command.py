@@ -102,9 +102,9 @@ def test_text_says_the_same(small_agency):
         "Chưa khai thống kê đủ: TDC",
         "  Thống kê, công bố, công khai TTHC nội bộ, chỉ tiêu 100 %: 60 % (3 / 5); Chậm 610 ngày",
         "  Cắt giảm chi phí tuân thủ TTHC nội bộ, chỉ tiêu 20 %: 44,83 % (1.300.000 đồng / 2.900.000 đồng);"
-        " Xong 20/12/2023, sớm 742 ngày",
+        " Đang đạt, đạt từ 20/12/2023",
         "  phê duyệt  1 / 4 = 25 %             mọi hình thức 2 / 4 = 50 %",
-        "KH            4         4        4          3        3          2         1  Chậm 1 thủ tục",
+        "KH            4         4        4          3        3          2         1  Chậm công khai 1 thủ tục",
         "Cộng          5         4        4          3        3          2         1",
     ):
         assert line in text.splitlines()

@@ -113,7 +113,7 @@ def as_text(found: Overview) -> str:
 
 
 def milestone_line(found: Progress) -> str:
-    standing = ", ".join(filter(None, [found.label, found.standing.punctuality]))
+    standing = ", ".join(filter(None, [found.label, found.punctuality]))
     if found.share is None:
         return f"{found.milestone.title}: {standing}"
     whole = money if found.is_amount else number
