@@ -16,6 +16,7 @@ ENTRIES = (
     ("", "Công bố", "procedures:announcement_list", C.VIEW),
     ("", "Văn bản", "procedures:document_list", C.VIEW),
     ("Theo dõi", "Tiến độ", "dashboards:progress", C.FIGURES),
+    ("Theo dõi", "Chi phí", "dashboards:costs", C.FIGURES),
     ("Theo dõi", "Kế hoạch, mốc", "plans:plan_list", C.VIEW),
     ("Theo dõi", "Khai thống kê đủ", "procedures:declaration_list", C.VIEW),
     ("Khác", "Nhập từ cổng", "procedures:portal_import", C.IMPORT),
@@ -43,7 +44,7 @@ def navigation(request) -> dict:
         counts = {"count": unread} if name == "workflow:notice_list" and unread else {}
         groups.setdefault(group, []).append({"label": label, "url": url} | counts)
     here = max(
-        (item["url"] for items in groups.values() for item in items if request.path.startswith(item["url"])),
+        (item["url"] for items in groups.values() for item in items if is_within(request.path, item["url"])),
         key=len,
         default="",
     )
@@ -51,3 +52,8 @@ def navigation(request) -> dict:
         for item in items:
             item["current"] = item["url"] == here
     return {"navigation": [{"label": label, "items": items} for label, items in groups.items()]}
+
+
+def is_within(path: str, url: str) -> bool:
+    """Whether a page belongs to an entry; every address begins with that of the start page, which has no pages below."""
+    return path == url if url == reverse("dashboards:desk") else path.startswith(url)

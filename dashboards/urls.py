@@ -6,6 +6,7 @@ from dashboards import views
 
 app_name = "dashboards"
 urlpatterns = [
+    path("", views.desk, name="desk"),
     path("tien-do/", views.progress, name="progress"),
     path("tien-do/danh-sach/", views.rows, name="rows"),
     path("chi-phi/", views.costs, name="costs"),

@@ -1,16 +1,25 @@
-"""Pages of figures: progress, costs, and the rows behind every number."""
+"""The start page, and the pages of figures: progress, costs, and the rows behind every number."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 
 from dashboards.asking import Asked, asked_by
 from dashboards.attention import attention_for
 from dashboards.courses import cost_chart, course_chart
+from dashboards.desk import desk_of
 from dashboards.listing import listing
 from dashboards.measures import MEASURES, SHADES
 from departments.roles import Capability
 from reviews.enums import ProposalType
+
+
+def desk(request):
+    """The start page: what the person has to do now."""
+    return render(
+        request, "dashboards/desk.html", {"desk": desk_of(request.user), "today": timezone.localdate()}
+    )
 
 
 def progress(request):

@@ -11,6 +11,8 @@ def a_plan_is_followed(world) -> dict:
 
 ROWS = [
     #                                                  anon  staff     head      off dir adm obs
+    get("dashboards:desk", nothing,                   "302 | 200 200 | 200 200 | 200 200 200 200"),
+    get("dashboards:desk", a_plan_is_followed,        "302 | 200 200 | 200 200 | 200 200 200 200"),
     get("dashboards:progress", nothing,               "302 | 200 200 | 200 200 | 200 200 200 200"),
     get("dashboards:progress", a_plan_is_followed,    "302 | 200 200 | 200 200 | 200 200 200 200"),
     get("dashboards:costs", nothing,                  "302 | 200 200 | 200 200 | 200 200 200 200"),
