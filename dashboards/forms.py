@@ -17,7 +17,7 @@ class FigureFilter(forms.Form):
     department = forms.ChoiceField(label="Đơn vị", required=False)
     field = forms.ChoiceField(label="Lĩnh vực", required=False)
     group = forms.ChoiceField(label="Nhóm", required=False, choices=[("", "Cả hai nhóm"), *Group.choices])
-    plan = forms.ChoiceField(label="Cơ quan", required=False)
+    plan = forms.ChoiceField(label="Kế hoạch", required=False)
 
     def __init__(self, *args, programme, plans, **kwargs):
         super().__init__(*args, **kwargs)
@@ -25,7 +25,9 @@ class FigureFilter(forms.Form):
         fields = Field.objects.filter(agency=programme.plan.agency_id).values_list("pk", "name")
         self.fields["department"].choices = [("", "Mọi đơn vị"), *units]
         self.fields["field"].choices = [("", "Mọi lĩnh vực"), *((str(pk), name) for pk, name in fields)]
-        self.fields["plan"].choices = [(str(plan.pk), plan.agency.short_name) for plan in plans]
+        self.fields["plan"].choices = [
+            (str(plan.pk), f"{plan.agency.short_name}: {plan.title}") for plan in plans
+        ]
         if len(plans) < 2:
             del self.fields["plan"]
         if len(units) < 2:

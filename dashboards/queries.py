@@ -64,12 +64,12 @@ class Programme:
 
 
 def plans_with_figures(user) -> QuerySet[Plan]:
-    """The followed plans whose figures, or a part of them, a person may see."""
+    """The plans whose figures, or a part of them, a person may see; those that are followed come first."""
     return (
         Plan.objects.visible_to(user)
-        .current()
         .filter(within_reach(user, Capability.FIGURES, agency="agency_id", department="agency__departments"))
         .select_related("agency")
+        .order_by("-is_current", "agency__short_name", "-starts_on", "pk")
         .distinct()
     )
 

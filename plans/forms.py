@@ -1,6 +1,7 @@
 """What Văn phòng Sở types in about a plan, from the paper."""
 
 from django import forms
+from django.utils import timezone
 
 from tthc.core.fields import CleanCharField, VietnameseDateField
 
@@ -40,3 +41,15 @@ class FreezeForm(forms.Form):
 
 class FreezeDayForm(forms.Form):
     ngay = VietnameseDateField(label="Chốt theo tình trạng cuối ngày", required=False)
+
+
+class AsAtForm(forms.Form):
+    as_at = VietnameseDateField(label="Tính đến hết ngày", required=False)
+
+    def clean_as_at(self):
+        return self.cleaned_data["as_at"] or timezone.localdate()
+
+    @property
+    def day(self):
+        """The day asked for; today when none, or none that can be read, was given."""
+        return self.cleaned_data.get("as_at") if self.is_valid() else timezone.localdate()

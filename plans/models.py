@@ -107,10 +107,6 @@ class Milestone(models.Model):
         """Whether it is an act done once, whose day is typed in, rather than a share that is counted."""
         return self.measure == Measure.EVENT
 
-    def standing_on(self, day: date) -> Standing | None:
-        """How an event stands at the end of a day; None for a share, which is counted (dashboards/figures.py)."""
-        return standing(day, self.due_before, self.done_on) if self.is_event else None
-
 
 class Baseline(models.Model):
     """One freezing of a plan's baseline (danh mục nền), against which cuts are measured from its day on.

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from departments.models import Agency
 from departments.roles import Capability
-from plans.forms import FreezeDayForm, FreezeForm, MilestoneDoneForm, TaskDoneForm
+from plans.forms import AsAtForm, FreezeDayForm, FreezeForm, MilestoneDoneForm, TaskDoneForm
 from plans.models import Milestone, Plan, Task
 from plans.queries import agencies_to_seed, last_baseline, procedures_to_freeze
 from plans.seeding import seed_plan_2022_2025
@@ -40,14 +40,15 @@ def plan_seed(request):
 
 
 def plan_detail(request, pk: int):
-    """A plan: its milestones and tasks as they stand today, its baselines."""
+    """A plan: its milestones and tasks as they stand at the end of a day, its baselines."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("agency"), pk=pk)
-    today = timezone.localdate()
+    day_form = AsAtForm(request.GET)
     tasks = plan.tasks.select_related("lead_unit").prefetch_related("coordinating_units")
     context = {
         "plan": plan,
-        "milestones": [(milestone, milestone.standing_on(today)) for milestone in plan.milestones.all()],
-        "tasks": [(task, task.standing_on(today)) for task in tasks],
+        "day_form": day_form,
+        "as_at": day_form.day,
+        "tasks": [(task, task.standing_on(day_form.day)) for task in tasks],
         "baselines": plan.baselines.with_entry_count().select_related("by"),
         "may_record": request.user.may(Capability.PLAN, plan.agency),
         "may_edit": request.user.may(Capability.MASTER_DATA),

@@ -3,16 +3,21 @@
 They read `asked` (dashboards.asking.Asked) from the page's context.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from dashboards.asking import Asked
 from dashboards.figures import Figures
 from dashboards.measures import MEASURES
 from dashboards.milestones import Progress
-from dashboards.overview import KindLine
+from dashboards.overview import KindLine, overview
+from dashboards.queries import read_programme
+from departments.roles import Capability, Reach
+from plans.models import Plan
 from tthc.core.charts import Share as BarShare
 from tthc.core.charts import progress_bar
 from tthc.core.display import number, percent
@@ -94,6 +99,23 @@ def milestone_card(context: template.Context, found: Progress, figures: Figures)
         "figures": figures,
         "bar": milestone_bar(found, figures),
         "shades": found.milestone.measure in ("CUT_NUMBER", "CUT_COST"),
+    }
+
+
+@register.inclusion_tag("plans/_milestones.html", takes_context=True)
+def plan_milestones(context: template.Context, plan: Plan, as_at: date, may_record: bool) -> dict:
+    """The milestones of a plan as they stand at the end of a day, over what the reader may see."""
+    user = context["request"].user
+    programme = read_programme(plan, user)
+    found = overview(programme, as_at)
+    return {
+        "asked": Asked({"plan": str(plan.pk), "as_at": as_at.isoformat()}, programme),
+        "plan": plan,
+        "as_at": as_at,
+        "milestones": found.milestones,
+        "figures": found.figures,
+        "may_record": may_record,
+        "is_part": user.reach(Capability.FIGURES) < Reach.AGENCY,
     }
 
 

@@ -245,12 +245,15 @@ def test_unit_sees_its_own_procedures_the_office_all_of_the_agency(plan, unit, o
     }
 
 
-def test_plans_whose_figures_a_person_sees(plan, unit):
+def test_plans_whose_figures_a_person_sees_the_followed_ones_first(plan, unit):
+    earlier = a_plan(
+        agency=plan.agency, is_current=False, starts_on=date(2030, 1, 1), ends_on=date(2031, 1, 1)
+    )
     other = a_plan()
-    a_plan(agency=plan.agency, is_current=False)
 
-    assert list(plans_with_figures(a_user(Role.STAFF, unit))) == [plan]
-    assert set(plans_with_figures(a_user(Role.OBSERVER))) == {plan, other}
+    assert list(plans_with_figures(a_user(Role.STAFF, unit))) == [plan, earlier]
+    assert list(plans_with_figures(a_user(Role.OBSERVER)))[-1] == earlier
+    assert set(plans_with_figures(a_user(Role.OBSERVER))) == {plan, other, earlier}
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])

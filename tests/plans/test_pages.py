@@ -9,7 +9,7 @@ from django.urls import reverse
 from departments.roles import Role
 from plans.models import Milestone, Plan, Task
 from plans.seeding import seed_plan_2022_2025
-from tests.factories import a_department, a_plan, a_user, an_agency
+from tests.factories import a_department, a_plan, a_public_procedure, a_user, an_agency
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -54,7 +54,7 @@ def test_detail_asks_the_same_number_of_queries(count, unit, client, django_asse
         Milestone.objects.create(plan=plan, title=f"Mốc {number}", measure="EVENT")
     client.force_login(a_user(Role.OFFICE, unit), backend=BACKEND)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(21):
         client.get(plan.get_absolute_url())
 
 
@@ -181,3 +181,25 @@ def test_admin_enters_a_later_plan(client):
         date(2030, 12, 31),
         ["REPEAL"],
     )
+
+
+def test_detail_shows_milestones_as_at_a_day(plan, unit, client):
+    a_public_procedure(department=unit)  # public on 25/3/2023
+    client.force_login(a_user(Role.STAFF, unit), backend=BACKEND)
+
+    early = client.get(plan.get_absolute_url(), {"as_at": "24/3/2023"})
+    late = client.get(plan.get_absolute_url(), {"as_at": "2023-03-25"})
+
+    assert "Còn 7 ngày" in early.text
+    assert "Xong 25/03/2023" in late.text
+    assert "sớm 6 ngày" in late.text
+    assert f"/tien-do/danh-sach/?plan={plan.pk}&amp;as_at=2023-03-25&amp;measure=published" in late.text
+
+
+def test_bad_day_of_the_detail_is_told(plan, unit, client):
+    client.force_login(a_user(Role.STAFF, unit), backend=BACKEND)
+
+    page = client.get(plan.get_absolute_url(), {"as_at": "31/2/2023"})
+
+    assert "“31/2/2023” không có trong lịch" in page.text
+    assert 'value="31/2/2023"' in page.text
