@@ -9,6 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,7 +17,9 @@ ROUNDS = 5
 
 
 def fill(size: int, world) -> None:
-    """Procedures in every status, half of the accepted ones reviewed with cost lines."""
+    """Procedures in every status, half of the accepted ones reviewed with cost lines; announced, sent, in a plan."""
+    from plans.seeding import seed_plan_2022_2025
+    from plans.services import freeze_baseline
     from procedures.models import DossierItem, Procedure, Step
     from reviews.models import CostLine, Review
     from tests import factories
@@ -85,6 +88,10 @@ def fill(size: int, world) -> None:
     )
     for start in range(0, len(accepted), 50):
         factories.an_announcement(*accepted[start : start + 50])
+    for start in range(0, len(reviews), 50):
+        factories.a_package(*reviews[start : start + 50])
+    plan = seed_plan_2022_2025(world.own.agency)
+    freeze_baseline(plan, by=world.people["office"], on=date(2023, 12, 1))
 
 
 def measure(url: str, user) -> str:
