@@ -142,9 +142,9 @@ def progress(milestone: MilestoneFacts, ledger: Ledger, as_at: date) -> Progress
     share = share_on(course, as_at)
     missing = _missing(share, milestone)
     standing = Standing(as_at, last_day, reached_on)
-    forecast = (
-        None if missing == 0 else _forecast(course, share, missing, as_at, last_day, ledger.plan.starts_on)
-    )
+    forecast = None
+    if not reached_on:
+        forecast = _forecast(course, share, missing, as_at, last_day, ledger.plan.starts_on)
     return Progress(milestone, standing, share, missing, share.reaches(milestone.target), forecast)
 
 

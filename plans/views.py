@@ -122,6 +122,7 @@ def _freeze_context(request, plan: Plan, form: FreezeForm) -> dict:
     procedures = procedures_to_freeze(plan, day).select_related("department")
     page = Paginator(procedures, 50).get_page(request.GET.get("trang"))
     typed = form["reason"].value() or ""
+    earlier = last_baseline(plan)
     shown = FreezeForm(initial={"frozen_on": day, "seen": page.paginator.count, "reason": typed})
     return {
         "plan": plan,
@@ -130,5 +131,6 @@ def _freeze_context(request, plan: Plan, form: FreezeForm) -> dict:
         "page": page,
         "form": shown,
         "refused": form.non_field_errors(),
-        "earlier": last_baseline(plan),
+        "earlier": earlier,
+        "is_too_early": not form.is_bound and earlier is not None and day <= earlier.frozen_on,
     }

@@ -23,7 +23,8 @@ from tthc.core.charts import progress_bar
 from tthc.core.display import number, percent
 
 register = template.Library()
-SHADE_ORDER = {"in_force": 1, "approved": 2, "proposed": 3}
+# The darkest last, so that of equal lengths it is the one to be seen.
+SHADE_ORDER = {"proposed": 3, "approved": 2, "in_force": 1}
 
 
 @register.simple_tag(takes_context=True)
