@@ -16,7 +16,7 @@ from tthc.core.display import day as shown
 from tthc.core.paper_days import faults_of_day
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.core.text import clean
-from tthc.workflow.gate import claim_draft, perform
+from tthc.workflow.gate import check_turn, claim_draft, perform
 from tthc.workflow.models import Move
 
 NOTHING_PICKED = "Chưa chọn thủ tục nào. Tích ít nhất một thủ tục rồi làm lại."
@@ -104,7 +104,7 @@ def issue_announcement(
     Refuses: no right (Forbidden); changed meanwhile (Conflict); a number already recorded, days that cannot be, a row
     whose kind of change does not fit what was announced before (Refusal, every sentence at once).
     """
-    claim_draft(announcement, Capability.ANNOUNCE, by=by, seen_version=seen_version)
+    check_turn(announcement, "issue", by=by, seen_version=seen_version)
     number = clean(number)
     rows = list(announcement.rows.select_related("procedure"))
     faults = [

@@ -69,6 +69,21 @@ def conflict_sentence(subject) -> str:
     )
 
 
+def check_turn(subject, key: str, *, by: User, seen_version: int | None = None) -> Transition:
+    """The transition, when this person may make it and the subject still stands where they saw it.
+
+    Ask first when a service has questions of its own: who was too late hears that, not what was wrong with their paper.
+    Refuses: no right (Forbidden), somebody was quicker (Conflict).
+    """
+    transition = way_of(subject).transition(key)
+    if not has_right(subject, transition, by):
+        raise Forbidden(f"Bạn không có quyền “{transition.name}” với bản này.")
+    seen = subject.version if seen_version is None else seen_version
+    if subject.status not in transition.sources or subject.version != seen:
+        raise Conflict(conflict_sentence(subject))
+    return transition
+
+
 @transaction.atomic
 def perform(
     subject,
@@ -87,12 +102,8 @@ def perform(
     `values` are further columns written together with the status (a business date typed in from the paper).
     Refuses: no right (Forbidden), somebody was quicker (Conflict), obstacles or a missing remark (Refusal).
     """
-    transition = way_of(subject).transition(key)
-    if not has_right(subject, transition, by):
-        raise Forbidden(f"Bạn không có quyền “{transition.name}” với bản này.")
-    seen = subject.version if seen_version is None else seen_version
-    if subject.status not in transition.sources or subject.version != seen:
-        raise Conflict(conflict_sentence(subject))
+    transition = check_turn(subject, key, by=by, seen_version=seen_version)
+    seen = subject.version
     remark, pinned = clean(remark), [pin for pin in remarks if clean(pin.text)]
     asked = transition.remark_asked(subject)
     if asked and not (remark or pinned):
