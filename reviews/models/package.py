@@ -97,6 +97,28 @@ class ProposalPackage(Subject):
     def status_tone(self) -> str:
         return TONES[PackageStatus(self.status)]
 
+    @property
+    def is_draft(self) -> bool:
+        return self.status == PackageStatus.DRAFT
+
+    def get_move_url(self, key: str) -> str:
+        return reverse(f"reviews:package_{key}", args=[self.pk])
+
+    def content(self) -> dict:
+        """The items as they stand: {"ITEMS": [[procedure, unit, kết luận or hình thức, outcome], …]}."""
+        items = self.items.select_related("review__procedure", "review__department")
+        return {
+            "ITEMS": [
+                [
+                    item.review.procedure.name,
+                    item.review.department.name,
+                    item.review.get_conclusion_display(),
+                    {True: "Được phê duyệt", False: "Không được phê duyệt"}.get(item.is_approved, ""),
+                ]
+                for item in items
+            ]
+        }
+
 
 class PackageItem(models.Model):
     """A review in a package. What was sent is frozen with it: costs in đồng/năm and the kinds, as on the day it was sent."""
