@@ -13,6 +13,7 @@ ENTRIES = (
     ("", "Thủ tục", "procedures:procedure_list", C.VIEW),
     ("", "Rà soát", "reviews:review_list", C.VIEW),
     ("", "Hồ sơ trình", "reviews:package_list", C.VIEW),
+    ("", "Thực thi", "reviews:enforcement_list", C.VIEW),
     ("", "Công bố", "procedures:announcement_list", C.VIEW),
     ("", "Văn bản", "procedures:document_list", C.VIEW),
     ("Theo dõi", "Tiến độ", "dashboards:progress", C.FIGURES),

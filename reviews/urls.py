@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from reviews.views import answers, costs, proposal, reviews
+from reviews.views import answers, costs, enforcement, package, proposal, reviews
 
 app_name = "reviews"
+packaging = [
+    path("ho-so-trinh/", package.package_list, name="package_list"),
+    path("ho-so-trinh/lap/", package.package_new, name="package_new"),
+    path("ho-so-trinh/<int:pk>/", package.package_detail, name="package_detail"),
+    path("ho-so-trinh/<int:pk>/sua/", package.package_edit, name="package_edit"),
+    path("ho-so-trinh/<int:pk>/them/", package.package_pick, name="package_pick"),
+    path("ho-so-trinh/<int:pk>/bo/", package.package_drop, name="package_drop"),
+    path("ho-so-trinh/<int:pk>/trinh/", package.package_send, name="package_send"),
+    path("ho-so-trinh/<int:pk>/phe-duyet/", package.package_approve, name="package_approve"),
+    path("ho-so-trinh/<int:pk>/tra-lai/", package.package_send_back, name="package_send_back"),
+    path("thuc-thi/", enforcement.enforcement_list, name="enforcement_list"),
+    path("thuc-thi/<int:pk>/xong/", enforcement.action_done, name="action_done"),
+    path("thuc-thi/<int:pk>/chua-xong/", enforcement.action_undone, name="action_undone"),
+]
 urlpatterns = [
+    *packaging,
     path("ra-soat/", reviews.review_list, name="review_list"),
     path("ra-soat/lap/", reviews.review_start, name="review_start"),
     path("ra-soat/<int:pk>/", reviews.review_detail, name="review_detail"),

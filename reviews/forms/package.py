@@ -1,0 +1,190 @@
+"""Picking reviews for a hồ sơ trình; its papers: tờ trình, decision, return; enforcement done."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+from departments.models import Department, User
+from procedures.forms.filters import ALL, ListFilter
+from reviews.enums import Conclusion
+from reviews.forms.filters import search_box
+from reviews.models import PackageItem, Review
+from reviews.packages import PackageLine, line_of
+from tthc.core.controls import render_control
+from tthc.core.fields import CleanCharField, VietnameseDateField
+
+TITLE = {"label": "Trích yếu", "max_length": 1000, "widget": forms.Textarea(attrs={"rows": 2})}
+
+
+def version_field() -> forms.Field:
+    return forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReadyFilter(ListFilter):
+    """/ho-so-trinh/lap/?tim=…&don-vi=id&ket-luan=PROPOSE"""
+
+    names = {"text": "tim", "department": "don-vi", "conclusion": "ket-luan"}
+    text = search_box()
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label="Đơn vị", required=False, empty_label="Tất cả"
+    )
+    conclusion = forms.ChoiceField(label="Kết luận", required=False, choices=[*ALL, *Conclusion.choices])
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = Department.objects.visible_to(user).taking_part()
+
+    def narrow(self, reviews):
+        """Of these reviews the ones to pick from, by unit and name."""
+        found = reviews.ready_for_package().with_list_columns().matching(self.chosen("text") or "")
+        for name in ("department", "conclusion"):
+            if self.chosen(name):
+                found = found.filter(**{name: self.chosen(name)})
+        return found.order_by("department__order", "department__name", "procedure__sort_key", "pk")
+
+
+@dataclass(frozen=True)
+class TickLine:
+    """A review that can be ticked."""
+
+    shown: PackageLine
+    tick: BoundField
+
+    @property
+    def control(self) -> SafeString:
+        return render_control(self.tick)
+
+
+class PickForm(forms.Form):
+    """Ticks reviews, in the order of the list."""
+
+    def __init__(self, *args, candidates: Iterable[Review], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.candidates = list(candidates)
+        for review in self.candidates:
+            self.fields[f"chon-{review.pk}"] = forms.BooleanField(label=str(review.procedure), required=False)
+
+    @staticmethod
+    def ticked(posted) -> set[int]:
+        """The reviews ticked in what was posted, shown on the page or not."""
+        keys = (key.removeprefix("chon-") for key in posted if key.startswith("chon-"))
+        return {int(key) for key in keys if key.isascii() and key.isdecimal()}
+
+    @property
+    def lines(self) -> Iterator[TickLine]:
+        for review in self.candidates:
+            yield TickLine(line_of(review), self[f"chon-{review.pk}"])
+
+    def picked(self) -> list[Review]:
+        return [review for review in self.candidates if self.cleaned_data[f"chon-{review.pk}"]]
+
+
+class GatherForm(PickForm):
+    title = CleanCharField(**TITLE)
+    field_order = ["title"]
+
+
+class AddForm(PickForm):
+    version = version_field()
+
+
+class ItemsForm(forms.Form):
+    """A tick for each item of a package; `ticked_at_first` says how they stand before anybody touches them."""
+
+    version = version_field()
+
+    def __init__(self, *args, lines: Iterable[PackageLine], ticked_at_first: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.items = list(lines)
+        for line in self.items:
+            self.fields[f"muc-{line.item.pk}"] = forms.BooleanField(
+                label=str(line.review.procedure), required=False, initial=ticked_at_first
+            )
+
+    @property
+    def lines(self) -> Iterator[TickLine]:
+        for line in self.items:
+            yield TickLine(line, self[f"muc-{line.item.pk}"])
+
+    def ticked(self) -> list[PackageItem]:
+        return [line.item for line in self.items if self.cleaned_data[f"muc-{line.item.pk}"]]
+
+
+class ArrangeForm(ItemsForm):
+    """Title of a draft; what is ticked is taken out."""
+
+    title = CleanCharField(**TITLE)
+    field_order = ["version", "title"]
+
+
+class SendForm(forms.Form):
+    version = version_field()
+    submission_number = CleanCharField(
+        label="Số, ký hiệu tờ trình", max_length=60, help_text="Như trên văn bản, ví dụ 45/TTr-SKHCN."
+    )
+    sent_on = VietnameseDateField(label="Ngày trình", help_text="Ngày ghi trên tờ trình.")
+
+
+class ApproveForm(ItemsForm):
+    decision_number = CleanCharField(
+        label="Số, ký hiệu quyết định", max_length=60, help_text="Như trên văn bản, ví dụ 789/QĐ-UBND."
+    )
+    decided_on = VietnameseDateField(label="Ngày phê duyệt", help_text="Ngày ghi trên quyết định.")
+    field_order = ["version", "decision_number", "decided_on"]
+
+
+class SendBackForm(forms.Form):
+    version = version_field()
+    returned_on = VietnameseDateField(label="Ngày trả lại", help_text="Ngày ghi trên văn bản trả lại.")
+    return_reason = CleanCharField(label="Lý do trả lại", widget=forms.Textarea)
+
+
+class DropForm(forms.Form):
+    version = version_field()
+
+
+class EnforcementFilter(ListFilter):
+    """/thuc-thi/?tim=…&don-vi=id&tinh-trang=qua-han"""
+
+    names = {"text": "tim", "department": "don-vi", "state": "tinh-trang"}
+    text = search_box()
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label="Đơn vị thực hiện", required=False, empty_label="Tất cả"
+    )
+    state = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[*ALL, ("chua-xong", "Chưa xong"), ("qua-han", "Quá hạn"), ("da-xong", "Đã xong")],
+    )
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = Department.objects.visible_to(user)
+
+    def narrow(self, actions, today):
+        """Of these actions those that fit."""
+        state = self.chosen("state")
+        if state == "chua-xong":
+            actions = actions.still_to_do()
+        elif state == "qua-han":
+            actions = actions.overdue(today)
+        elif state == "da-xong":
+            actions = actions.filter(done_on__isnull=False)
+        if self.chosen("department"):
+            actions = actions.filter(responsible_unit=self.chosen("department"))
+        return actions.matching(self.chosen("text") or "")
+
+
+class DoneForm(forms.Form):
+    seen = VietnameseDateField(required=False, widget=forms.HiddenInput)
+    done_on = VietnameseDateField(label="Hoàn thành ngày", help_text="Ngày ghi trên văn bản.")
+    by_document = CleanCharField(
+        label="Bằng văn bản", max_length=300, help_text="Số, ký hiệu, ngày của văn bản sửa đổi, bãi bỏ."
+    )
+
+
+class UndoneForm(forms.Form):
+    seen = VietnameseDateField(required=False, widget=forms.HiddenInput)
