@@ -18,6 +18,7 @@ from dashboards.form_errands import elsewhere_box, own_boxes, waiting_box
 from dashboards.milestones import Progress
 from dashboards.overview import Overview
 from dashboards.queues import queues_of
+from dashboards.unit_work import next_work
 from departments.models import User
 from departments.roles import Capability, Reach
 from tthc.core.display import day, number
@@ -50,7 +51,7 @@ def desk_of(user: User) -> Desk:
         Box(
             "Mốc, nhiệm vụ", milestones, len(milestones), "Không có mốc, nhiệm vụ nào chậm hoặc sắp đến hạn."
         ),
-        *_office_boxes(user, found, today),
+        *_boxes_ahead(user, found, today),
     ]
     return Desk(
         middle=[box for box in middle if box],
@@ -102,13 +103,14 @@ def _decisions(user: User, asked: Asked) -> Box | None:
     return Box("Cần chú ý, quyết định", errands, len(errands), "Không có việc nào chậm hay chờ quyết định.")
 
 
-def _office_boxes(user: User, found: Overview | None, today: date) -> Iterable[Box]:
-    for title, errands in _office_work(user, found, today):
+def _boxes_ahead(user: User, found: Overview | None, today: date) -> Iterable[Box]:
+    for title, errands in _work_ahead(user, found, today):
         yield Box(title, errands[:SHOWN], len(errands), more_note=rest_of(errands))
 
 
-def _office_work(user: User, found: Overview | None, today: date) -> Iterable[tuple[str, list[Errand]]]:
-    """What whoever holds the right has to take on for the whole agency."""
+def _work_ahead(user: User, found: Overview | None, today: date) -> Iterable[tuple[str, list[Errand]]]:
+    """What whoever holds the right has to take on next, for their unit or for the whole agency."""
+    yield "Việc tiếp theo", next_work(user, found)
     if user.reach(Capability.ANNOUNCE) >= Reach.AGENCY:
         yield "Công bố, công khai", [*office_work.to_announce(user), *office_work.to_publish(user)]
     if user.reach(Capability.PACKAGE) >= Reach.AGENCY:

@@ -179,7 +179,7 @@ def to_enforce(user: User, today) -> list[Errand]:
             "late" if late else "wait",
             f"{number(found['count'])} kiến nghị đã duyệt chưa thực thi xong",
             f"{number(late)} việc đã quá hạn" if late else "Chưa việc nào quá hạn",
-            page_url("reviews:action_list") or page_url("dashboards:rows") + "?measure=unenforced",
+            page_url("reviews:enforcement_list") or page_url("dashboards:rows") + "?measure=unenforced",
             "Xem",
         )
     ]

@@ -1,6 +1,5 @@
 """Hồ sơ trình and enforcement: read in scope, worked on by Văn phòng Sở alone."""
 
-
 from reviews.enums import PackageStatus
 from tests.access.table import get, nothing, post
 from tests.factories import a_package, a_proposing_review

@@ -279,6 +279,24 @@ def test_units_to_chase_and_units_without_a_head(unit, head, officer):
     ]
 
 
+def test_unit_reads_what_comes_next(unit, staff, head):
+    seed_plan_2022_2025(unit.agency)
+    a_procedure(department=unit, status=S.ACCEPTED)
+    a_review(procedure=a_procedure(department=unit, status=S.ACCEPTED))
+    review = ("Chưa rà soát", "1 thủ tục đạt yêu cầu chưa rà soát", "Chọn thủ tục rồi lập biểu mẫu rà soát.")
+    declare = (
+        "Chưa khai",
+        "Đơn vị chưa khai thống kê đủ",
+        "Khai khi mọi thủ tục đã có biểu mẫu, hoặc đơn vị không có thủ tục nào.",
+    )
+
+    assert lines(staff, "Việc tiếp theo") == [review]
+    assert lines(head, "Việc tiếp theo") == [declare, review]
+
+    Declaration.objects.create(department=unit, kind="COMPLETE", declared_on=date(2023, 3, 1), by=head)
+    assert lines(head, "Việc tiếp theo") == [review]
+
+
 @time_machine.travel("2022-11-12T09:00+07:00")
 def test_late_milestone_and_task_are_told_to_everybody_in_the_agency(staff):
     seed_plan_2022_2025(staff.department.agency)
@@ -353,7 +371,7 @@ def test_only_the_entry_of_the_page_is_marked_in_the_navigation(staff, client):
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 23), ("head", 23), ("officer", 32)])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 24), ("head", 24), ("officer", 33)])
 def test_desk_asks_the_same_number_of_queries(
     number, role, queries, unit, request, django_assert_num_queries
 ):
