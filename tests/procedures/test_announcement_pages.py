@@ -9,7 +9,7 @@ from departments.roles import Role
 from procedures.announcing import Entry, arrange_announcement, gather_announcement
 from procedures.enums import ChangeKind
 from procedures.models import Announcement
-from tests.factories import a_complete_procedure, a_department, a_user, an_announcement
+from tests.factories import a_complete_procedure, a_department, a_user, an_announcement, published
 from tthc.workflow.enums import FormStatus
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +248,18 @@ def test_detail_shows_the_words_that_were_announced(client, office, unit):
 
     assert "Tên đã công bố" in words
     assert "Tên đang sửa" not in words
+
+
+def test_procedure_page_says_where_it_was_announced_and_what_is_missing(client, office, unit):
+    procedure = published(accepted(unit, "Một"))
+    procedure.publications.filter(channel="POSTED").delete()
+    an_announcement(procedure, number="12/QĐ-MH")
+
+    words = client.get(procedure.get_absolute_url()).content.decode()
+
+    assert "Quyết định 12/QĐ-MH" in words
+    assert "Còn thiếu: Niêm yết tại trụ sở." in words
+    assert reverse("procedures:publication_edit", args=[procedure.pk]) in words
 
 
 def test_a_unit_reads_decisions_with_its_procedures_only(client, unit):
