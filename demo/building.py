@@ -12,6 +12,7 @@ from demo.people import Office, set_up_office
 from demo.programme import carry_out_plan
 from demo.publicity import announce, declare, publish
 from demo.sketches import read
+from demo.submissions import pass_on
 from departments.models import Agency, User
 from departments.roles import Role
 from procedures.models import Procedure
@@ -75,8 +76,8 @@ def run_the_course(office: Office) -> dict[str, Procedure]:
     announce(office, written, second)
     publish(office, written, "LATE")
     publish(office, written, "HALF_PUBLIC")
-    for stage in finished(course["review_starts"]):
-        write_reviews(office, written, stage)
+    for row in course["packages"]:
+        pass_on(office, write_reviews(office, written, row["stage"]), row)
     for amendment in course["amendments"]:
         amend_procedure(office, written[amendment["key"]], amendment)
     announce(office, written, third)
