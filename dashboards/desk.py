@@ -12,7 +12,7 @@ from django.utils import timezone
 from dashboards import office_work
 from dashboards.addresses import page_url
 from dashboards.asking import Asked, asked_by
-from dashboards.attention import attention_for
+from dashboards.attention import late_units, waiting_packages
 from dashboards.errands import SHOWN, Box, Errand, rest_of
 from dashboards.form_errands import elsewhere_box, own_boxes, waiting_box
 from dashboards.milestones import Progress
@@ -99,7 +99,7 @@ def _decisions(user: User, asked: Asked) -> Box | None:
     sees_all = user.reach(Capability.FIGURES) >= Reach.AGENCY
     if not sees_all or user.may(Capability.CHECK) or asked.overview is None:
         return None
-    errands = attention_for(user, asked)
+    errands = [*late_units(asked, asked.overview), *waiting_packages(user, asked.overview)]
     return Box("Cần chú ý, quyết định", errands, len(errands), "Không có việc nào chậm hay chờ quyết định.")
 
 

@@ -316,8 +316,6 @@ def test_director_sees_what_waits_for_a_decision(unit, officer):
 
     assert [line[:2] for line in lines(director, "Cần chú ý, quyết định")] == [
         ("Chờ duyệt", str(package)),
-        ("Nhiệm vụ", "Thành lập Tổ thống kê, rà soát TTHC nội bộ"),
-        ("Nhiệm vụ", "Thống kê, công bố, công khai TTHC nội bộ"),
     ]
     assert "Bản nháp của tôi" not in titles(director)
 
