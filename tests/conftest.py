@@ -3,6 +3,11 @@
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault of the code: no test fails for being slow to make its examples.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 pytest_plugins = ["tests.missing", "tests.order", "tests.browser"]
 
