@@ -19,6 +19,7 @@ ENTRIES = (
     ("Theo dõi", "Tiến độ", "dashboards:progress", C.FIGURES),
     ("Theo dõi", "Chi phí", "dashboards:costs", C.FIGURES),
     ("Theo dõi", "Kế hoạch, mốc", "plans:plan_list", C.VIEW),
+    ("Theo dõi", "Vướng mắc", "plans:difficulty_list", C.VIEW_DRAFTS),
     ("Theo dõi", "Khai thống kê đủ", "procedures:declaration_list", C.VIEW),
     ("Khác", "Nhập từ cổng", "procedures:portal_import", C.IMPORT),
     ("Khác", "Giao thay mặt", "departments:delegation_list", C.AGREE),

@@ -29,6 +29,9 @@ class Capability(TextChoices):
     ANNOUNCE = "ANNOUNCE", "Ghi quyết định công bố và công khai"
     PACKAGE = "PACKAGE", "Gom, trình phương án; ghi phê duyệt, thực thi"
     PLAN = "PLAN", "Sửa nhiệm vụ, chốt danh mục nền của kế hoạch"
+    REPORT = "REPORT", "Báo vướng mắc của đơn vị, đóng hoặc mở lại khi đã được trả lời"
+    ANSWER = "ANSWER", "Trả lời, tập hợp vướng mắc, trình Giám đốc"
+    DECIDE = "DECIDE", "Quyết định vướng mắc được trình"
     FIGURES = "FIGURES", "Xem tiến độ, chi phí"
     MASTER_DATA = "MASTER_DATA", "Quản trị dữ liệu chung, người dùng"
 
@@ -47,16 +50,17 @@ C = Capability
 RIGHTS: dict[Role, dict[Capability, Reach]] = {
     Role.STAFF: {
         C.VIEW: D, C.VIEW_DRAFTS: D, C.DRAFT: D, C.EDIT_DOCUMENTS: D, C.IMPORT: D, C.FIGURES: D,
+        C.REPORT: D,
     },
     Role.HEAD: {
         C.VIEW: D, C.VIEW_DRAFTS: D, C.DRAFT: D, C.EDIT_DOCUMENTS: D, C.IMPORT: D, C.FIGURES: D,
-        C.AGREE: D, C.DECLARE: D,
+        C.AGREE: D, C.DECLARE: D, C.REPORT: D,
     },
     Role.OFFICE: {
         C.VIEW: A, C.VIEW_DRAFTS: A, C.DRAFT: D, C.EDIT_DOCUMENTS: A, C.IMPORT: A, C.FIGURES: A,
-        C.CHECK: A, C.ANNOUNCE: A, C.PACKAGE: A, C.PLAN: A,
+        C.CHECK: A, C.ANNOUNCE: A, C.PACKAGE: A, C.PLAN: A, C.ANSWER: A,
     },
-    Role.DIRECTOR: {C.VIEW: A, C.VIEW_DRAFTS: A, C.FIGURES: A},
+    Role.DIRECTOR: {C.VIEW: A, C.VIEW_DRAFTS: A, C.FIGURES: A, C.DECIDE: A},
     Role.ADMIN: {C.VIEW: E, C.VIEW_DRAFTS: E, C.FIGURES: E, C.MASTER_DATA: E},
     Role.OBSERVER: {C.VIEW: E, C.FIGURES: E},
 }  # fmt: skip

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from departments.models import Department
-from plans.models import Baseline, Milestone, Plan, Task
+from plans.models import Baseline, Milestone, Plan, Task, Training, WorkingGroup, WorkingGroupMember
 from reviews.enums import ProposalType
 
 
@@ -74,11 +74,34 @@ class BaselineInline(admin.TabularInline):
         return False
 
 
+class TrainingInline(admin.StackedInline):
+    model = Training
+    extra = 0
+    fields = [("held_on", "topic"), ("organiser", "place"), ("headcount", "participants")]
+
+
 @admin.register(Plan)
 class PlanAdmin(admin.ModelAdmin):
     form = PlanForm
-    inlines = [MilestoneInline, TaskInline, BaselineInline]
+    inlines = [MilestoneInline, TaskInline, TrainingInline, BaselineInline]
     list_display = ["title", "agency", "starts_on", "ends_on", "is_current"]
     list_filter = ["agency", "is_current"]
     list_select_related = ["agency"]
     search_fields = ["title", "number"]
+
+
+class MemberInline(admin.TabularInline):
+    model = WorkingGroupMember
+    extra = 1
+    fields = ["order", "full_name", "position", "department", "part"]
+
+
+@admin.register(WorkingGroup)
+class WorkingGroupAdmin(admin.ModelAdmin):
+    """A group with its members, as the decision that sets it up names them."""
+
+    inlines = [MemberInline]
+    list_display = ["name", "plan", "decision_number", "decided_on"]
+    list_filter = ["plan"]
+    list_select_related = ["plan"]
+    search_fields = ["name", "decision_number", "members__full_name"]

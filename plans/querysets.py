@@ -1,11 +1,14 @@
-"""Plans, milestones and tasks of the agencies that a person sees."""
+"""Plans, milestones and tasks of the agencies that a person sees; difficulties of the units that they see into."""
 
 from datetime import date
 
 from django.db import models
 from django.db.models import Count, F, Q
 
+from departments.querysets import within_reach
 from departments.roles import Capability, Reach
+from plans.enums import DifficultyStatus
+from tthc.core.text import fold
 
 
 def in_agency_of(queryset, user, agency: str):
@@ -51,3 +54,30 @@ class TaskQuerySet(models.QuerySet):
     def by_due(self):
         """The soonest due first, those without a day last."""
         return self.order_by(F("due_before").asc(nulls_last=True), "order", "pk")
+
+
+class DifficultyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of one's unit, or of the agency: what a unit struggles with is no matter for readers outside."""
+        unit = {"agency": "department__agency_id", "department": "department_id"}
+        return self.filter(within_reach(user, Capability.VIEW_DRAFTS, **unit))
+
+    def waiting_for(self, user):
+        """Those on which the next word is this person's: to answer, to decide, to take note of and close."""
+        unit = {"agency": "department__agency_id", "department": "department_id"}
+        next_word = {
+            Capability.ANSWER: [DifficultyStatus.OPEN],
+            Capability.DECIDE: [DifficultyStatus.PUT],
+            Capability.REPORT: [DifficultyStatus.ANSWERED, DifficultyStatus.DECIDED],
+        }
+        turn = Q(pk__in=[])
+        for right, statuses in next_word.items():
+            turn |= within_reach(user, right, **unit) & Q(status__in=statuses)
+        return self.filter(turn)
+
+    def still_open(self):
+        return self.exclude(status=DifficultyStatus.CLOSED)
+
+    def matching(self, text: str):
+        """Those in which every word typed occurs, marks aside."""
+        return self.filter(*(Q(folded__contains=word) for word in fold(text).split()))

@@ -50,6 +50,8 @@ def plan_detail(request, pk: int):
         "as_at": day_form.day,
         "tasks": [(task, task.standing_on(day_form.day)) for task in tasks],
         "baselines": plan.baselines.with_entry_count().select_related("by"),
+        "groups": plan.working_groups.prefetch_related("members__department"),
+        "trainings": plan.trainings.all(),
         "may_record": request.user.may(Capability.PLAN, plan.agency),
         "may_edit": request.user.may(Capability.MASTER_DATA),
     }

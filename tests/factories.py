@@ -9,7 +9,7 @@ from itertools import count
 
 from departments.models import Agency, Department, User
 from departments.roles import Role
-from plans.models import Plan
+from plans.models import Difficulty, Plan
 from procedures.announcing import freeze_rows
 from procedures.enums import Answer, Channel, DocumentKind, Group, Level, Part, PublicationChannel, TimeUnit
 from procedures.models import Announcement, AnnouncementStatus, Field, LegalDocument, Procedure
@@ -247,3 +247,15 @@ def a_plan(*, agency: Agency | None = None, **columns) -> Plan:
         "ends_on": date(2025, 12, 31),
     }
     return Plan.objects.create(agency=agency or an_agency(), **(defaults | columns))
+
+
+def a_difficulty(*, department: Department | None = None, **columns) -> Difficulty:
+    """A difficulty that a unit has reported and that waits for Văn phòng Sở."""
+    department = department or a_department()
+    defaults = {"title": f"Vướng mắc thử nghiệm {next(_numbers)}", "details": "Chưa rõ ai quyết định."}
+    values = defaults | columns
+    if "created_by" not in values:
+        values["created_by"] = a_user(Role.STAFF, department)
+    return Difficulty.objects.create(
+        department=department, folded=fold(f"{values['title']} {values['details']}"), **values
+    )

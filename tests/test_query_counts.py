@@ -14,7 +14,14 @@ from procedures.enums import DoubtKind
 from reviews.enums import PackageStatus
 from tests.access.every import ALL_ROWS
 from tests.access.table import World, a_world, nothing
-from tests.factories import a_package, a_procedure, a_proposing_review, a_public_procedure, an_announcement
+from tests.factories import (
+    a_difficulty,
+    a_package,
+    a_procedure,
+    a_proposing_review,
+    a_public_procedure,
+    an_announcement,
+)
 from tthc.workflow.enums import FormStatus
 
 LISTS = [row for row in ALL_ROWS if row.method == "GET" and row.subject is nothing]
@@ -26,6 +33,7 @@ def add_one_of_everything(world: World) -> None:
     for status in FormStatus:
         procedure = a_procedure(department=world.own, status=status)
         procedure.doubts.create(kind=DoubtKind.TIME, key="1", message="minh họa")
+        a_difficulty(department=world.own, procedure=procedure)
     an_announcement(issued=False, agency=world.own.agency)
     public = a_public_procedure(department=world.own)
     approved = a_proposing_review(procedure=public, status=FormStatus.ACCEPTED)

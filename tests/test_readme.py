@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.apps import apps
 
+from plans.ways import DIFFICULTY_WAY
 from procedures.ways import ANNOUNCEMENT_WAY, INVENTORY_WAY
 from reviews.ways import PACKAGE_WAY
 from tests.test_architecture import APPS
@@ -28,7 +29,7 @@ def test_status_diagrams_show_every_status_and_move():
     diagrams = README.partition("## Status")[2].partition("## Glossary")[0]
     missing = [
         word
-        for way in (INVENTORY_WAY, ANNOUNCEMENT_WAY, PACKAGE_WAY)
+        for way in (INVENTORY_WAY, ANNOUNCEMENT_WAY, PACKAGE_WAY, DIFFICULTY_WAY)
         for word in [
             *(f"{status} – {label}" for status, (label, _) in way.statuses.items()),
             *(f": {transition.key}" for transition in way.transitions),

@@ -7,7 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from departments.roles import Role
-from plans.models import Milestone, Plan, Task
+from plans.enums import GroupPart
+from plans.models import Milestone, Plan, Task, Training, WorkingGroup
 from plans.seeding import seed_plan_2022_2025
 from tests.factories import a_department, a_plan, a_public_procedure, a_user, an_agency
 
@@ -54,7 +55,7 @@ def test_detail_asks_the_same_number_of_queries(count, unit, client, django_asse
         Milestone.objects.create(plan=plan, title=f"Mốc {number}", measure="EVENT")
     client.force_login(a_user(Role.OFFICE, unit), backend=BACKEND)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.get(plan.get_absolute_url())
 
 
@@ -157,7 +158,7 @@ def test_admin_enters_a_later_plan(client):
     empty = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}
     formsets = {
         f"{prefix}-{name}": value
-        for prefix in ("milestones", "tasks", "baselines")
+        for prefix in ("milestones", "tasks", "trainings", "baselines")
         for name, value in empty.items()
     }
 
@@ -203,3 +204,23 @@ def test_bad_day_of_the_detail_is_told(plan, unit, client):
 
     assert "“31/2/2023” không có trong lịch" in page.text
     assert 'value="31/2/2023"' in page.text
+
+
+def test_detail_shows_the_working_group_and_trainings(plan, unit, client):
+    group = WorkingGroup.objects.create(plan=plan, name="Tổ thống kê, rà soát", decision_number="12/QĐ-MH")
+    group.members.create(full_name="Nguyễn Văn Trưởng", part=GroupPart.LEADER, department=unit)
+    Training.objects.create(
+        plan=plan, held_on=date(2022, 12, 5), topic="Kỹ năng rà soát", participants="Văn phòng\nPhòng A"
+    )
+    client.force_login(a_user(Role.STAFF, unit), backend=BACKEND)
+
+    page = client.get(plan.get_absolute_url())
+
+    for words in (
+        "12/QĐ-MH",
+        "Nguyễn Văn Trưởng",
+        "Tổ trưởng",
+        "Kỹ năng rà soát",
+        "Tham dự: Văn phòng; Phòng A",
+    ):
+        assert words in page.text

@@ -106,6 +106,7 @@ def form_way(name: str, *, to_submit: Obstacles, to_reopen: Obstacles) -> Way:
     return Way(
         name=name,
         statuses={status.value: (status.label, TONES[status]) for status in S},
+        holders={S.DEPARTMENT: Capability.AGREE, S.OFFICE: Capability.CHECK, S.CHECKING: Capability.CHECK},
         transitions=(
             Transition(
                 "submit", "Nộp cho trưởng phòng", "Đã nộp", frozenset({S.DRAFT, S.RETURNED}), S.DEPARTMENT,

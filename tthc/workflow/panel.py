@@ -5,16 +5,9 @@ from datetime import datetime
 
 from departments.models import User
 from departments.roles import Capability
-from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import Offer, offers
 from tthc.workflow.models import Move, Remark
 from tthc.workflow.transitions import way_of
-
-HOLDERS = {
-    FormStatus.DEPARTMENT: Capability.AGREE,
-    FormStatus.OFFICE: Capability.CHECK,
-    FormStatus.CHECKING: Capability.CHECK,
-}
 
 
 @dataclass(frozen=True)
@@ -120,9 +113,10 @@ def panel_for(subject, user: User) -> Panel:
 
 def waiting_for(subject) -> list[User]:
     """Who holds the next act; empty when the subject waits for nobody (accepted, or with its authors)."""
-    right = HOLDERS.get(subject.status)
+    right = way_of(subject).holders.get(subject.status)
     if right is None:
         return []
+    nobody_decides_their_own = getattr(subject, "submitted_by_id", None)
     return list(
-        User.objects.holding(right, subject.home).exclude(pk=subject.submitted_by_id).order_by("full_name")
+        User.objects.holding(right, subject.home).exclude(pk=nobody_decides_their_own).order_by("full_name")
     )

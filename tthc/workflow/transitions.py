@@ -17,6 +17,7 @@ class Transition:
     `stamps` and `clears` name pairs of columns: "submitted" is submitted_by and submitted_at. `capability` is the
     right it needs for the subject's unit; `stand_in` a second right that serves when the obstacles agree.
     `tells` answers with the people whom the move concerns, given the subject after it and the row of the log.
+    `words` is what the words that go with it are called.
     `remark_asked` answers with a sentence when the move must not be made without words, otherwise with "".
     """
 
@@ -30,6 +31,7 @@ class Transition:
     stamps: tuple[str, ...] = ()
     clears: tuple[str, ...] = ()
     remark_asked: Callable[[Any], str] = field(default=lambda subject: "")
+    words: str = "Ý kiến chung"
     pins_remarks: bool = False
     keeps_snapshot: bool = False
     tone: str = ""
@@ -44,11 +46,15 @@ class Transition:
 
 @dataclass(frozen=True)
 class Way:
-    """The table of transitions of one kind of subject, with the wording and tone of its statuses."""
+    """The table of transitions of one kind of subject, with the wording and tone of its statuses.
+
+    `holders` says by which right somebody has the next word while the subject stands in a status.
+    """
 
     name: str
     statuses: dict[str, tuple[str, str]]
     transitions: tuple[Transition, ...]
+    holders: dict[str, Capability] = field(default_factory=dict)
 
     def transition(self, key: str) -> Transition:
         """The transition of that key; KeyError when there is none."""
