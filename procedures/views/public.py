@@ -33,7 +33,7 @@ def public_detail(request, pk: int):
     today = timezone.localdate()
     found = public_procedure(pk, today)
     if found:
-        code = segno.make(request.build_absolute_uri(), error="m")
+        code = segno.make(request.build_absolute_uri(request.path), error="m")
         context = {"found": found, "reading": found.reading, "qr": code.svg_data_uri(scale=3, border=1)}
         return render(request, "procedures/public_detail.html", context)
     repealed = repealed_procedure(pk, today)
