@@ -11,7 +11,7 @@ from django.utils import timezone
 from departments.models import Agency, User
 from departments.roles import Capability
 from procedures.enums import ChangeKind
-from procedures.models import Announcement, AnnouncementRow, Procedure
+from procedures.models import Announcement, AnnouncementRow, Procedure, Publication
 from tthc.core.display import day as shown
 from tthc.core.paper_days import faults_of_day
 from tthc.core.refusal import Forbidden, Refusal
@@ -119,8 +119,44 @@ def issue_announcement(
         move = perform(announcement, "issue", by=by, values=values, at=at)
     except IntegrityError:
         raise Refusal(f"Số {number} vừa được người khác ghi. Tải lại danh sách rồi kiểm tra số.") from None
-    repealed = [row.procedure_id for row in rows if row.change == ChangeKind.REPEALED]
-    Procedure.objects.filter(pk__in=repealed).update(repealed_on=announcement.in_force_from)
+    _repeal(announcement, rows)
+    return move
+
+
+@transaction.atomic
+def correct_announcement(
+    announcement: Announcement,
+    *,
+    number: str,
+    issued_on: date,
+    effective_on: date | None,
+    reason: str,
+    by: User,
+    seen_version: int | None = None,
+    at: datetime | None = None,
+) -> Move:
+    """Corrects what was typed in wrongly from the paper: number and days, never the rows; the log keeps what stood before.
+
+    Refuses as `issue_announcement`, and without a reason, and a day after procedures were made public.
+    """
+    check_turn(announcement, "correct", by=by, seen_version=seen_version)
+    number = clean(number)
+    rows = list(announcement.rows.select_related("procedure"))
+    faults = [
+        *faults_of_issue(announcement, number=number, issued_on=issued_on, effective_on=effective_on),
+        *faults_of_rows(rows, issued_on),
+        *_faults_of_publications(rows, issued_on),
+    ]
+    if faults:
+        raise Refusal(*faults)
+    before = (
+        f"trước đó: số {announcement.number}, ngày {shown(announcement.issued_on)}, "
+        f"hiệu lực {shown(announcement.in_force_from)}"
+    )
+    values = {"number": number, "issued_on": issued_on, "effective_on": effective_on}
+    remark = f"{clean(reason)} ({before})" if clean(reason) else ""
+    move = perform(announcement, "correct", by=by, values=values, remark=remark, at=at)
+    _repeal(announcement, rows)
     return move
 
 
@@ -153,11 +189,11 @@ def faults_of_rows(rows: Iterable[AnnouncementRow], issued_on: date) -> list[str
         history.setdefault(other.procedure_id, []).append(other.announcement)
     faults = []
     for row in rows:
-        others = history.get(row.procedure_id, [])
+        others = [other for other in history.get(row.procedure_id, []) if other.pk != row.announcement_id]
         before = [other for other in others if other.issued_on <= issued_on]
         after = [other for other in others if other.issued_on > issued_on]
         name = f"{row}. “{row.procedure}”"
-        if row.procedure.repealed_on:
+        if row.procedure.repealed_on and not row.frozen_at:
             faults.append(f"{name} đã bãi bỏ từ ngày {shown(row.procedure.repealed_on)}; bỏ dòng này ra.")
         elif row.change == ChangeKind.NEW and before:
             faults.append(
@@ -187,6 +223,23 @@ def freeze_rows(announcement: Announcement, *, at: datetime) -> None:
         row.field, row.department = procedure.field, procedure.department
         row.folded, row.sort_key, row.frozen_at = procedure.folded, procedure.sort_key, at
         row.save()
+
+
+def _repeal(announcement: Announcement, rows: Iterable[AnnouncementRow]) -> None:
+    """The procedures that a decision repeals are out of force from its day."""
+    repealed = [row.procedure_id for row in rows if row.change == ChangeKind.REPEALED]
+    Procedure.objects.filter(pk__in=repealed).update(repealed_on=announcement.in_force_from)
+
+
+def _faults_of_publications(rows: Iterable[AnnouncementRow], issued_on: date) -> list[str]:
+    """Procedures that this decision brought in and that would have been public before it was issued."""
+    new = [row.procedure_id for row in rows if row.change == ChangeKind.NEW]
+    earlier = Publication.objects.filter(procedure__in=new, published_on__lt=issued_on)
+    return [
+        f"“{row.procedure}” đã ghi công khai ngày {shown(row.published_on)} ({row.get_channel_display()}), "
+        f"trước ngày ban hành {shown(issued_on)}. Sửa ngày công khai trước, nếu ngày ban hành mới đúng."
+        for row in earlier.select_related("procedure").order_by("procedure__sort_key", "channel")
+    ]
 
 
 def _refuse_unfit(agency: Agency, entries: Sequence[Entry]) -> None:

@@ -208,3 +208,8 @@ def obstacles_to_submit(procedure, user) -> list[str]:
 
 def obstacles_to_reopen(procedure, user) -> list[str]:
     return []
+
+
+def reason_of_correction_asked(subject) -> str:
+    """What a correction of a number or day that was typed in wrongly must say."""
+    return "Chưa ghi lý do đính chính. Nêu chỗ đã ghi sai, để người xem nhật ký hiểu vì sao số, ngày đổi."

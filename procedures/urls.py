@@ -21,6 +21,7 @@ announcing = [
     path("cong-bo/<int:pk>/sua/", announcement.announcement_edit, name="announcement_edit"),
     path("cong-bo/<int:pk>/them/", announcement.announcement_pick, name="announcement_pick"),
     path("cong-bo/<int:pk>/ban-hanh/", announcement.announcement_issue, name="announcement_issue"),
+    path("cong-bo/<int:pk>/dinh-chinh/", announcement.announcement_correct, name="announcement_correct"),
     path("cong-bo/<int:pk>/bo/", announcement.announcement_drop, name="announcement_drop"),
     path("cong-bo/<int:pk>/cong-khai/", publication.publication_bulk, name="publication_bulk"),
     path("thu-tuc/<int:pk>/cong-khai/", publication.publication_edit, name="publication_edit"),

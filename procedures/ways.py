@@ -33,6 +33,11 @@ ANNOUNCEMENT_WAY = Way(
             "issue", "Ghi đã ban hành", "Đã ban hành", frozenset({AnnouncementStatus.DRAFT}), AnnouncementStatus.ISSUED,
             Capability.ANNOUNCE, keeps_snapshot=True, tone="primary", obstacles=obstacles_to_issue,
         ),
+        Transition(
+            "correct", "Đính chính số, ngày…", "Đã đính chính", frozenset({AnnouncementStatus.ISSUED}),
+            AnnouncementStatus.ISSUED, Capability.ANNOUNCE, remark_asked=rules.reason_of_correction_asked,
+            keeps_snapshot=True,
+        ),
     ),
 )  # fmt: skip
 

@@ -90,14 +90,7 @@ def send_package(
     """
     check_turn(package, "send", by=by, seen_version=seen_version)
     submission_number = clean(submission_number)
-    same = ProposalPackage.objects.filter(
-        agency=package.agency, submission_number=submission_number, sent_on__year=sent_on.year
-    ).exclude(pk=package.pk)
-    faults = faults_of_day("Ngày trình", sent_on) + [
-        f"Tờ trình số {submission_number} đã được ghi cho “{other.title}” ngày {shown(other.sent_on)}. "
-        "Xem lại số tờ trình."
-        for other in same
-    ]
+    faults = faults_of_sending(package, submission_number, sent_on)
     if faults:
         raise Refusal(*faults)
     values = {"submission_number": submission_number, "sent_on": sent_on}
@@ -158,6 +151,63 @@ def send_back_package(
         raise Refusal(*faults)
     values = {"returned_on": returned_on, "return_reason": reason}
     return perform(package, "send_back", by=by, values=values, remark=reason, at=at)
+
+
+@transaction.atomic
+def correct_package(
+    package: ProposalPackage,
+    *,
+    reason: str,
+    by: User,
+    seen_version: int | None = None,
+    at: datetime | None = None,
+    **paper,
+) -> Move:
+    """Corrects numbers and days that were typed in wrongly; the log keeps what stood before.
+
+    `paper` are the columns that the package bears in its status. Refuses: no right, changed meanwhile, no reason (the
+    gate); a number recorded before in that year, days that cannot be, an action done before the approval (Refusal).
+    """
+    key = f"correct_{package.status.lower()}"
+    check_turn(package, key, by=by, seen_version=seen_version)
+    words = {name: clean(value) if isinstance(value, str) else value for name, value in paper.items()}
+    after_sending = [("ngày trình", words["sent_on"])]
+    faults = faults_of_sending(package, words["submission_number"], words["sent_on"])
+    if "decided_on" in words:
+        faults += faults_of_day("Ngày phê duyệt", words["decided_on"], not_before=after_sending)
+        faults += _faults_of_done_actions(package, words["decided_on"])
+    if "returned_on" in words:
+        faults += faults_of_day("Ngày trả lại", words["returned_on"], not_before=after_sending)
+    if faults:
+        raise Refusal(*faults)
+    before = ", ".join(
+        shown(value) if isinstance(value, date) else value
+        for value in (getattr(package, name) for name in words)
+    )
+    remark = f"{clean(reason)} (trước đó: {before})" if clean(reason) else ""
+    return perform(package, key, by=by, values=words, remark=remark, at=at)
+
+
+def faults_of_sending(package: ProposalPackage, submission_number: str, sent_on: date) -> list[str]:
+    """What is wrong with the number and the day of a tờ trình; numbers start anew each year."""
+    same = ProposalPackage.objects.filter(
+        agency=package.agency, submission_number=submission_number, sent_on__year=sent_on.year
+    )
+    return faults_of_day("Ngày trình", sent_on) + [
+        f"Tờ trình số {submission_number} đã được ghi cho “{other.title}” ngày {shown(other.sent_on)}. "
+        "Xem lại số tờ trình."
+        for other in same.exclude(pk=package.pk)
+    ]
+
+
+def _faults_of_done_actions(package: ProposalPackage, decided_on: date) -> list[str]:
+    approved = package.items.filter(is_approved=True).values("review")
+    earlier = EnforcementAction.objects.filter(proposal__review__in=approved, done_on__lt=decided_on)
+    return [
+        f"Kiến nghị “{action.change}” đã ghi hoàn thành ngày {shown(action.done_on)}, trước ngày phê duyệt "
+        f"{shown(decided_on)}. Sửa ngày hoàn thành trước, nếu ngày phê duyệt mới đúng."
+        for action in earlier.order_by("done_on", "pk")
+    ]
 
 
 @transaction.atomic

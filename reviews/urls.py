@@ -15,6 +15,7 @@ packaging = [
     path("ho-so-trinh/<int:pk>/trinh/", package.package_send, name="package_send"),
     path("ho-so-trinh/<int:pk>/phe-duyet/", package.package_approve, name="package_approve"),
     path("ho-so-trinh/<int:pk>/tra-lai/", package.package_send_back, name="package_send_back"),
+    path("ho-so-trinh/<int:pk>/dinh-chinh/", package.package_correct, name="package_correct"),
     path("thuc-thi/", enforcement.enforcement_list, name="enforcement_list"),
     path("thuc-thi/<int:pk>/xong/", enforcement.action_done, name="action_done"),
     path("thuc-thi/<int:pk>/chua-xong/", enforcement.action_undone, name="action_undone"),

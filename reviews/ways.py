@@ -1,6 +1,7 @@
 """Which way a review and a package of proposals go."""
 
 from departments.roles import Capability
+from procedures.rules import reason_of_correction_asked
 from reviews import rules
 from reviews.enums import PackageStatus
 from reviews.models import ProposalPackage, Review
@@ -27,6 +28,13 @@ PACKAGE_WAY = Way(
         Transition(
             "send_back", "Ghi bị trả lại", "Bị trả lại", frozenset({P.SENT}), P.RETURNED,
             Capability.PACKAGE, keeps_snapshot=True, tone="danger",
+        ),
+        *(
+            Transition(
+                f"correct_{status.lower()}", "Đính chính số, ngày…", "Đã đính chính", frozenset({status}), status,
+                Capability.PACKAGE, remark_asked=reason_of_correction_asked, keeps_snapshot=True,
+            )
+            for status in (P.SENT, P.APPROVED, P.RETURNED)
         ),
     ),
 )  # fmt: skip

@@ -209,6 +209,17 @@ class IssueForm(forms.Form):
     )
 
 
+class CorrectForm(IssueForm):
+    """The same paper, read again, and what was wrong."""
+
+    reason = CleanCharField(
+        label="Lý do đính chính",
+        max_length=500,
+        help_text="Chỗ nào đã ghi sai. Số, ngày cũ vẫn còn trong nhật ký.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class DropForm(forms.Form):
     """Says which version the person saw, nothing else."""
 

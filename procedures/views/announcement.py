@@ -12,6 +12,7 @@ from procedures.announced import sections_of
 from procedures.forms.announcement import (
     AddForm,
     ArrangeForm,
+    CorrectForm,
     DropForm,
     GatherForm,
     IssueForm,
@@ -19,7 +20,8 @@ from procedures.forms.announcement import (
     WaitingFilter,
 )
 from procedures.models import Announcement, Procedure
-from tthc.core.attempt import attempt
+from tthc.core.attempt import attempt, paper
+from tthc.core.display import day as shown
 from tthc.workflow.panel import panel_for
 
 PER_PAGE, PICKED_PER_PAGE = 30, 100
@@ -123,11 +125,8 @@ def announcement_issue(request, pk):
         form,
         lambda words: announcing.issue_announcement(
             announcement,
-            number=words["number"],
-            issued_on=words["issued_on"],
-            effective_on=words["effective_on"],
             by=request.user,
-            seen_version=words["version"],
+            **paper(words),
         ),
     )
     if move:
@@ -135,6 +134,25 @@ def announcement_issue(request, pk):
         return redirect(announcement)
     context = {"announcement": announcement, "form": form, "sections": sections_of(announcement)}
     return render(request, "procedures/announcement_issue.html", context, status=status)
+
+
+def announcement_correct(request, pk: int):
+    """Number and days that were typed in wrongly; the rows stay as they are."""
+    found = Announcement.objects.visible_to(request.user).select_related("agency")
+    announcement = get_object_or_404(found, pk=pk)
+    require(request.user, Capability.ANNOUNCE, announcement.agency)
+    if not announcement.is_issued:
+        raise PermissionDenied("Quyết định chưa ban hành, chưa có số và ngày để đính chính.")
+    kept = {name: getattr(announcement, name) for name in ("version", "number", "issued_on", "effective_on")}
+    form = CorrectForm(request.POST or None, initial=kept)
+    status, move = attempt(
+        form, lambda words: announcing.correct_announcement(announcement, by=request.user, **paper(words))
+    )
+    if move:
+        messages.success(request, f"Đã đính chính: {announcement}, ngày {shown(announcement.issued_on)}.")
+        return redirect(announcement)
+    context = {"announcement": announcement, "form": form}
+    return render(request, "procedures/announcement_correct.html", context, status=status)
 
 
 def announcement_drop(request, pk):

@@ -11,7 +11,7 @@ from departments.models import Department, User
 from procedures.forms.filters import ALL, ListFilter
 from reviews.enums import Conclusion
 from reviews.forms.filters import search_box
-from reviews.models import PackageItem, Review
+from reviews.models import PackageItem, ProposalPackage, Review
 from reviews.packages import PackageLine, line_of
 from tthc.core.controls import render_control
 from tthc.core.fields import CleanCharField, VietnameseDateField
@@ -140,6 +140,36 @@ class SendBackForm(forms.Form):
     version = version_field()
     returned_on = VietnameseDateField(label="Ngày trả lại", help_text="Ngày ghi trên văn bản trả lại.")
     return_reason = CleanCharField(label="Lý do trả lại", widget=forms.Textarea)
+
+
+class CorrectForm(forms.Form):
+    """The numbers and days that a package bears in its status, and what was wrong."""
+
+    version = version_field()
+    submission_number = CleanCharField(label="Số, ký hiệu tờ trình", max_length=60)
+    sent_on = VietnameseDateField(label="Ngày trình")
+    decision_number = CleanCharField(label="Số, ký hiệu quyết định", max_length=60)
+    decided_on = VietnameseDateField(label="Ngày phê duyệt")
+    returned_on = VietnameseDateField(label="Ngày trả lại")
+    reason = CleanCharField(
+        label="Lý do đính chính",
+        max_length=500,
+        help_text="Chỗ nào đã ghi sai. Số, ngày cũ vẫn còn trong nhật ký.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, package: ProposalPackage, **kwargs):
+        kept = {name: getattr(package, name) for name in self.base_fields if name != "reason"}
+        super().__init__(*args, initial=kept, **kwargs)
+        for day, others in (("decided_on", ("decision_number",)), ("returned_on", ())):
+            if kept[day] is None:
+                for name in (day, *others):
+                    del self.fields[name]
+
+    @property
+    def papers(self) -> Iterator[BoundField]:
+        """The fields of numbers and days."""
+        return (self[name] for name in self.fields if name not in ("version", "reason"))
 
 
 class DropForm(forms.Form):

@@ -102,7 +102,8 @@ class ProposalPackage(Subject):
         return self.status == PackageStatus.DRAFT
 
     def get_move_url(self, key: str) -> str:
-        return reverse(f"reviews:package_{key}", args=[self.pk])
+        name = "correct" if key.startswith("correct_") else key
+        return reverse(f"reviews:package_{name}", args=[self.pk])
 
     def content(self) -> dict:
         """The items as they stand: {"ITEMS": [[procedure, unit, kết luận or hình thức, outcome], …]}."""

@@ -12,6 +12,7 @@ from reviews.forms.package import (
     AddForm,
     ApproveForm,
     ArrangeForm,
+    CorrectForm,
     DropForm,
     GatherForm,
     PickForm,
@@ -21,7 +22,7 @@ from reviews.forms.package import (
 )
 from reviews.models import ProposalPackage, Review
 from reviews.packages import lines_of, summaries, total_of
-from tthc.core.attempt import attempt
+from tthc.core.attempt import attempt, paper
 from tthc.core.paging import page_of
 from tthc.workflow.panel import panel_for
 
@@ -121,7 +122,7 @@ def package_send(request, pk: int):
     package = _package(request, pk, "DRAFT")
     form = SendForm(request.POST or None, initial={"version": package.version})
     status, move = attempt(
-        form, lambda words: packaging.send_package(package, by=request.user, **_paper(words))
+        form, lambda words: packaging.send_package(package, by=request.user, **paper(words))
     )
     lines = lines_of(package)
     context = {"lines": lines, "total": total_of(lines)}
@@ -154,9 +155,22 @@ def package_send_back(request, pk: int):
     package = _package(request, pk, "SENT")
     form = SendBackForm(request.POST or None, initial={"version": package.version})
     status, move = attempt(
-        form, lambda words: packaging.send_back_package(package, by=request.user, **_paper(words))
+        form, lambda words: packaging.send_back_package(package, by=request.user, **paper(words))
     )
     return _recorded(request, package, form, status, move, "reviews/package_send_back.html", {})
+
+
+def package_correct(request, pk: int):
+    """Numbers and days that were typed in wrongly; what was sent and approved stays as it is."""
+    package = get_object_or_404(_found(request), pk=pk)
+    require(request.user, Capability.PACKAGE, package.agency)
+    if package.is_draft:
+        raise PermissionDenied("Hồ sơ chưa trình, chưa có số và ngày để đính chính.")
+    form = CorrectForm(request.POST or None, package=package)
+    status, move = attempt(
+        form, lambda words: packaging.correct_package(package, by=request.user, **paper(words))
+    )
+    return _recorded(request, package, form, status, move, "reviews/package_correct.html", {})
 
 
 def package_drop(request, pk: int):
@@ -186,13 +200,6 @@ def _package(request, pk: int, status: str) -> ProposalPackage:
             f"Hồ sơ này {package.get_status_display().lower()}, không còn làm được việc đó."
         )
     return package
-
-
-def _paper(words: dict) -> dict:
-    """What the paper says, with the version that the page had seen."""
-    return {"seen_version": words["version"]} | {
-        name: value for name, value in words.items() if name != "version"
-    }
 
 
 def _recorded(request, package, form, status, move, template, context):

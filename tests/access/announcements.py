@@ -29,6 +29,9 @@ ROWS = [
     get("procedures:announcement_issue", a_draft,     "302 | 404 404 | 404 404 | 200 404 404 404"),
     post("procedures:announcement_issue", a_draft,    "302 | 404 404 | 404 404 | 200 404 404 404"),
     post("procedures:announcement_issue", issued,     "302 | 403 404 | 403 404 | 200 403 403 403"),
+    get("procedures:announcement_correct", issued,    "302 | 403 404 | 403 404 | 200 403 403 403"),
+    get("procedures:announcement_correct", a_draft,   "302 | 404 404 | 404 404 | 403 404 404 404"),
+    post("procedures:announcement_correct", issued,   "302 | 403 404 | 403 404 | 200 403 403 403"),
     get("procedures:announcement_drop", a_draft,      "302 | 404 404 | 404 404 | 200 404 404 404"),
     post("procedures:announcement_drop", a_draft,     "302 | 404 404 | 404 404 | 200 404 404 404"),
 ]  # fmt: skip

@@ -229,6 +229,19 @@ def test_issue_refused_keeps_what_was_typed(client, office, unit):
     assert announcement.status == "DRAFT"
 
 
+def test_correct_begins_with_what_stands(client, office, unit):
+    announcement = an_announcement(accepted(unit, "Một"), number="12/QĐ-MH")
+    url = reverse("procedures:announcement_correct", args=[announcement.pk])
+    form = client.get(url).context["form"]
+    posted = {name: form[name].value() or "" for name in form.fields}
+    posted |= {"number": "21/QĐ-MH", "issued_on": "21/3/2023", "reason": "Đảo số"}
+
+    client.post(url, posted)
+
+    announcement.refresh_from_db()
+    assert (announcement.number, announcement.issued_on) == ("21/QĐ-MH", date(2023, 3, 21))
+
+
 def test_drop_takes_the_draft_away(client, office, unit):
     announcement = a_draft(office, accepted(unit, "Một"))
 

@@ -9,13 +9,14 @@ from procedures.announcing import (
     Entry,
     add_to_announcement,
     arrange_announcement,
+    correct_announcement,
     drop_announcement,
     gather_announcement,
     issue_announcement,
 )
 from procedures.enums import ChangeKind
 from procedures.models import Announcement, AnnouncementRow, Procedure
-from tests.factories import a_complete_procedure, a_department, a_user, an_agency, an_announcement
+from tests.factories import a_complete_procedure, a_department, a_user, an_agency, an_announcement, published
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.models import Move
@@ -294,6 +295,59 @@ def test_issue_a_draft_that_somebody_changed_meanwhile_is_a_conflict(unit, offic
         )
 
     assert announcement.rows.get().frozen_at is None
+
+
+def corrected(announcement, office, *, on: date = MARCH, number: str = "12/QĐ-MH", reason: str = "Gõ nhầm"):
+    return correct_announcement(
+        announcement, number=number, issued_on=on, effective_on=None, reason=reason, by=office
+    )
+
+
+def test_correct_changes_number_and_days_and_keeps_what_stood_before(unit, office):
+    one = accepted(unit, "Một")
+    issued(gathered(office, (one, NEW)), office)
+    repeal = gathered(office, (one, REPEALED))
+    issued(repeal, office, on=date(2024, 5, 2), number="30/QĐ-MH", effective_on=date(2024, 6, 1))
+
+    move = corrected(repeal, office, on=date(2024, 5, 12), number="31/QĐ-MH")
+
+    one.refresh_from_db()
+    assert (repeal.status, repeal.number, repeal.issued_on) == ("ISSUED", "31/QĐ-MH", date(2024, 5, 12))
+    assert one.repealed_on == date(2024, 5, 12)
+    assert move.remark == "Gõ nhầm (trước đó: số 30/QĐ-MH, ngày 02/05/2024, hiệu lực 01/06/2024)"
+    assert rows_of(repeal) == [("C", 1, "Một", "REPEALED")]
+
+
+def test_correct_without_a_reason_is_refused(unit, office):
+    announcement = gathered(office, (accepted(unit, "Một"), NEW))
+    issued(announcement, office)
+
+    with pytest.raises(Refusal) as refused:
+        corrected(announcement, office, number="13/QĐ-MH", reason=" ")
+
+    assert sentences(refused) == (
+        "Chưa ghi lý do đính chính. Nêu chỗ đã ghi sai, để người xem nhật ký hiểu vì sao số, ngày đổi.",
+    )
+
+
+def test_correct_to_a_day_after_the_publication_is_refused(unit, office):
+    procedure = accepted(unit, "Một")
+    announcement = gathered(office, (procedure, NEW))
+    issued(announcement, office)
+    published(procedure, on=date(2023, 3, 25)).publications.exclude(channel="POSTED").delete()
+
+    with pytest.raises(Refusal) as refused:
+        corrected(announcement, office, on=date(2023, 3, 30))
+
+    assert sentences(refused) == (
+        "“Một” đã ghi công khai ngày 25/03/2023 (Niêm yết tại trụ sở), trước ngày ban hành 30/03/2023. "
+        "Sửa ngày công khai trước, nếu ngày ban hành mới đúng.",
+    )
+
+
+def test_correct_a_draft_is_a_conflict(unit, office):
+    with pytest.raises(Conflict):
+        corrected(gathered(office, (accepted(unit, "Một"), NEW)), office)
 
 
 def test_issued_rows_never_change(unit, office):

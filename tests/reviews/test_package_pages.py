@@ -189,6 +189,29 @@ def test_send_back_says_when_and_why(client, office, unit):
     assert "Thiếu số liệu" in words
 
 
+@pytest.mark.parametrize(
+    ("status", "asked"),
+    [
+        (PackageStatus.SENT, ["submission_number", "sent_on"]),
+        (PackageStatus.APPROVED, ["submission_number", "sent_on", "decision_number", "decided_on"]),
+        (PackageStatus.RETURNED, ["submission_number", "sent_on", "returned_on"]),
+    ],
+)
+def test_correct_asks_for_what_the_package_bears(client, office, unit, status, asked):
+    package = a_package(accepted(unit, "Một"), status=status)
+    form = client.get(page("correct", package)).context["form"]
+    posted = {name: form[name].value() for name in form.fields} | {
+        "reason": "Gõ nhầm",
+        "sent_on": "2/12/2023",
+    }
+
+    client.post(page("correct", package), {name: str(value) for name, value in posted.items()})
+
+    package.refresh_from_db()
+    assert [bound.name for bound in form.papers] == asked
+    assert (package.status, package.sent_on) == (status, date(2023, 12, 2))
+
+
 def test_what_is_over_has_no_form_any_more(client, office, unit):
     package = a_package(accepted(unit, "Một"), status=PackageStatus.APPROVED)
 

@@ -15,6 +15,7 @@ from reviews.packaging import (
     approve_package,
     arrange_package,
     clear_action_done,
+    correct_package,
     drop_package,
     gather_package,
     record_action_done,
@@ -260,6 +261,46 @@ def test_approve_what_was_returned_meanwhile_is_a_conflict(unit, office):
 
     assert "nay đang ở “Bị trả lại”" in refused.value.sentences[0]
     assert package.items.get().is_approved is None
+
+
+def test_correct_keeps_what_stood_before_in_the_log(unit, office):
+    package = sent(office, accepted(unit, "Một"))
+
+    move = correct_package(
+        package, submission_number="54/TTr-MH", sent_on=date(2023, 12, 2), reason="Gõ nhầm", by=office
+    )
+
+    assert (package.status, package.submission_number, package.sent_on) == (
+        "SENT",
+        "54/TTr-MH",
+        date(2023, 12, 2),
+    )
+    assert move.remark == "Gõ nhầm (trước đó: 45/TTr-MH, 01/12/2023)"
+
+
+def test_correct_refusals(unit, office):
+    package = sent(office, accepted(unit, "Một"))
+    approved(package, office, *package.items.all())
+    action = package.items.get().review.proposal.actions.get()
+    done(action, office, date(2023, 12, 22))
+    stands = {"submission_number": "45/TTr-MH", "decision_number": "789/QĐ-MH", "by": office}
+
+    assert refused_with(
+        lambda: correct_package(
+            package, sent_on=DECEMBER, decided_on=date(2023, 12, 25), reason="Nhầm", **stands
+        )
+    ) == (
+        "Kiến nghị “Sửa thành phần hồ sơ” đã ghi hoàn thành ngày 22/12/2023, trước ngày phê duyệt 25/12/2023. "
+        "Sửa ngày hoàn thành trước, nếu ngày phê duyệt mới đúng.",
+    )
+    assert refused_with(
+        lambda: correct_package(
+            package, sent_on=date(2023, 12, 21), decided_on=date(2023, 12, 20), reason="Nhầm", **stands
+        )
+    ) == ("Ngày phê duyệt 20/12/2023 không thể trước ngày trình 21/12/2023. Xem lại ngày ghi trên văn bản.",)
+    assert refused_with(
+        lambda: correct_package(package, sent_on=DECEMBER, decided_on=date(2023, 12, 20), reason="", **stands)
+    ) == ("Chưa ghi lý do đính chính. Nêu chỗ đã ghi sai, để người xem nhật ký hiểu vì sao số, ngày đổi.",)
 
 
 def test_totals_add_the_dong_then_divide(unit, office):

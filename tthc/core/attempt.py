@@ -24,3 +24,10 @@ def attempt(form: BaseForm, act: Callable[[dict[str, Any]], Any]) -> tuple[int, 
         form.add_error(None, list(refusal.sentences))
         return 409, None
     return 200, True if given is None else given
+
+
+def paper(words: dict[str, Any]) -> dict[str, Any]:
+    """The cleaned words of a form as a service takes them: `version`, a hidden field, as the version that was seen."""
+    return {"seen_version": words["version"]} | {
+        name: value for name, value in words.items() if name != "version"
+    }
