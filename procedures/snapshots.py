@@ -3,6 +3,14 @@
 from procedures.enums import Part
 from tthc.core.display import day, number
 
+CELL_NAMES = {
+    Part.STEPS.value: [("Ai thực hiện", "Việc phải làm", "Kết quả chuyển bước sau", "Thời gian")],
+    Part.METHODS.value: [("Cách thức", "Thời hạn", "Phí, lệ phí")],
+    Part.DOSSIER.value: [("Tên giấy tờ", "Trường hợp", "Bản chính", "Bản sao", "Theo mẫu")],
+    Part.FORMS.value: [("Tên mẫu", "Ký hiệu", "Ban hành kèm theo")],
+    Part.LEGAL_BASES.value: [("Văn bản", "Điều, khoản, điểm")],
+}
+
 
 def duration(value, unit_label: str, text: str) -> str:
     """A time as one reads it: "5 ngày làm việc (kể từ ngày nhận đủ hồ sơ)"."""

@@ -7,6 +7,24 @@ from reviews.enums import Conclusion
 from tthc.core.display import day, number
 
 COLUMNS = ("hours", "outsourced", "fees", "times", "subjects")
+COLUMN_NAMES = ("giờ", "thuê tư vấn, dịch vụ", "phí, lệ phí, khác", "số lần/năm", "số đối tượng/năm")
+CELL_NAMES = {
+    "COSTS": [
+        (
+            "Công việc",
+            "Hoạt động, cách thức",
+            *(f"Hiện hành, {name}" for name in COLUMN_NAMES),
+            "Sau đơn giản hóa",
+            *(f"Sau, {name}" for name in COLUMN_NAMES),
+            "Nguồn số liệu",
+        ),
+        ("Cộng", "Hiện hành", "Sau đơn giản hóa"),
+    ],
+    "PROPOSAL": [
+        ("Phần", "Hiện hành", "Sau đơn giản hóa", "Lý do"),
+        ("Văn bản", "Điều, khoản", "Nội dung sửa", "Đơn vị chịu trách nhiệm", "Thời hạn"),
+    ],
+}
 
 
 def kinds_of(review) -> list[str]:

@@ -120,10 +120,22 @@ class Procedure(Form):
     def get_move_url(self, key: str) -> str:
         return reverse("procedures:procedure_move", args=[self.pk, key])
 
+    def get_changes_url(self) -> str:
+        return reverse("procedures:procedure_changes", args=[self.pk])
+
+    def get_version_url(self, move_pk: int) -> str:
+        return reverse("procedures:procedure_version", args=[self.pk, move_pk])
+
     @property
     def parts(self) -> list[tuple[str, str]]:
         """The parts that a remark can be pinned to."""
         return Part.choices
+
+    @property
+    def cell_names(self) -> dict:
+        from procedures.snapshots import CELL_NAMES
+
+        return CELL_NAMES
 
     def content(self) -> dict:
         """The words of the form, part by part: {part: {label: text | [row, …]}}."""

@@ -23,6 +23,8 @@ from tthc.core.paging import page_of
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.workflow.gate import may_edit, perform
 from tthc.workflow.panel import panel_for
+from tthc.workflow.version_views import compare_versions, show_version
+from tthc.workflow.versions import mark_changes
 from tthc.workflow.views import mend_remark, move_subject, shut_remark
 
 
@@ -32,6 +34,7 @@ def procedure_list(request):
     filters = ProcedureFilter(request.GET, user=request.user)
     found = filters.apply(procedures).with_list_columns().in_order_of(request.GET.get("xep", "ten"))
     page = page_of(found, request.GET)
+    mark_changes(page.object_list)
     context = {
         "filters": filters,
         "page": page,
@@ -199,6 +202,16 @@ def procedure_delete(request, pk: int):
 def procedure_move(request, pk: int, key: str):
     """One move on the way of the form."""
     return move_subject(request, _read(request, pk), key)
+
+
+def procedure_changes(request, pk: int):
+    """Two texts of the form side by side."""
+    return compare_versions(request, _read(request, pk))
+
+
+def procedure_version(request, pk: int, move_pk: int):
+    """The form as it was submitted or decided on."""
+    return show_version(request, _read(request, pk), move_pk)
 
 
 def remark_mend(request, pk: int, remark_pk: int):

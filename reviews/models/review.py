@@ -135,6 +135,12 @@ class Review(Form):
     def get_move_url(self, key: str) -> str:
         return reverse("reviews:review_move", args=[self.pk, key])
 
+    def get_changes_url(self) -> str:
+        return reverse("reviews:review_changes", args=[self.pk])
+
+    def get_version_url(self, move_pk: int) -> str:
+        return reverse("reviews:review_version", args=[self.pk, move_pk])
+
     @property
     def parts(self) -> list[tuple[str, str]]:
         """The parts that a remark can be pinned to: each question, the cost table, the proposal."""
@@ -153,6 +159,12 @@ class Review(Form):
     @property
     def saving(self) -> Decimal:
         return self.total.saving
+
+    @property
+    def cell_names(self) -> dict:
+        from reviews.snapshots import CELL_NAMES
+
+        return CELL_NAMES
 
     def content(self) -> dict:
         from reviews.snapshots import content_of

@@ -16,6 +16,8 @@ from tthc.core.paging import page_of
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.gate import may_edit
 from tthc.workflow.panel import panel_for
+from tthc.workflow.version_views import compare_versions, show_version
+from tthc.workflow.versions import mark_changes
 from tthc.workflow.views import mend_remark, move_subject, shut_remark
 
 
@@ -23,9 +25,11 @@ def review_list(request):
     """The reviews in one's scope, narrowed, sorted, a page at a time, with the cost of all that were found."""
     filters = ReviewFilter(request.GET, user=request.user)
     found = reviews_listed(request.user, filters.wanted, request.GET.get("xep", ""))
+    page = page_of(found, request.GET)
+    mark_changes(page.object_list)
     context = {
         "filters": filters,
-        "page": page_of(found, request.GET),
+        "page": page,
         "total": total_of(found),
         "may_start": request.user.may(Capability.DRAFT),
     }
@@ -81,6 +85,16 @@ def _number(text: str | None) -> int:
 
 def review_move(request, pk: int, key: str):
     return move_subject(request, review_in_scope(request, pk), key)  # reads request.POST
+
+
+def review_changes(request, pk: int):
+    """Two texts of the form side by side."""
+    return compare_versions(request, review_in_scope(request, pk))
+
+
+def review_version(request, pk: int, move_pk: int):
+    """The form as it was submitted or decided on."""
+    return show_version(request, review_in_scope(request, pk), move_pk)
 
 
 def remark_mend(request, pk: int, remark_pk: int):

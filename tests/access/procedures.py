@@ -4,7 +4,7 @@ from procedures.enums import DoubtKind
 from tests.access.table import World, get, nothing, post
 from tests.factories import a_document, a_procedure
 from tthc.workflow.enums import FormStatus
-from tthc.workflow.models import Remark
+from tthc.workflow.models import Move, Remark
 
 
 def own_draft(world: World) -> dict:
@@ -39,6 +39,15 @@ def own_document(world: World) -> dict:
     return {"pk": a_document(drafting_unit=world.own).pk}
 
 
+def own_kept(world: World) -> dict:
+    procedure = a_procedure(department=world.own, status=FormStatus.CHECKING)
+    move = Move.objects.create(
+        subject=procedure, transition="submit", from_status="DRAFT", to_status="DEPARTMENT",
+        by=world.people["staff_own"], version=1, snapshot=procedure.content(),
+    )  # fmt: skip
+    return {"pk": procedure.pk, "move_pk": move.pk}
+
+
 NOTE = {"note": "đã đối chiếu"}
 
 ROWS = [
@@ -58,6 +67,8 @@ ROWS = [
     post("procedures:procedure_delete", own_draft,         "302 | 302 404 | 302 404 | 403 403 403 404"),
     get("procedures:procedure_move", returning,            "302 | 403 404 | 403 404 | 200 403 403 403"),
     post("procedures:procedure_move", taking,              "302 | 403 404 | 403 404 | 302 403 403 403", {"version": 1}),
+    get("procedures:procedure_changes", own_draft,         "302 | 200 404 | 200 404 | 200 200 200 404"),
+    get("procedures:procedure_version", own_kept,          "302 | 200 404 | 200 404 | 200 200 200 200"),
     get("procedures:remark_mend", own_remark,              "302 | 405 404 | 405 404 | 405 405 405 405"),
     post("procedures:remark_mend", own_remark,             "302 | 302 404 | 302 404 | 403 403 403 403"),
     get("procedures:remark_close", own_remark,             "302 | 405 404 | 405 404 | 405 405 405 405"),

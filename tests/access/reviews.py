@@ -3,7 +3,7 @@
 from tests.access.table import get, nothing, post
 from tests.factories import a_review
 from tthc.workflow.enums import FormStatus
-from tthc.workflow.models import Remark
+from tthc.workflow.models import Move, Remark
 
 
 def own_draft(world) -> dict:
@@ -28,6 +28,15 @@ def remark_on_own_draft(world) -> dict:
     return {"pk": review.pk, "remark_pk": remark.pk}
 
 
+def own_kept(world) -> dict:
+    review = a_review(department=world.own, status=FormStatus.ACCEPTED)
+    move = Move.objects.create(
+        subject=review, transition="accept", from_status="CHECKING", to_status="ACCEPTED",
+        by=world.people["office"], version=1, snapshot=review.content(),
+    )  # fmt: skip
+    return {"pk": review.pk, "move_pk": move.pk}
+
+
 ROWS = [
     #                                                          anon  staff     head      off dir adm obs
     get("reviews:review_list", nothing,                       "302 | 200 200 | 200 200 | 200 200 200 200"),
@@ -46,6 +55,8 @@ ROWS = [
     post("reviews:review_move", submitting_own_draft,         "302 | 200 404 | 200 404 | 403 403 403 404"),
     get("reviews:review_move", reopening_own_accepted,        "302 | 403 404 | 403 404 | 200 403 403 403"),
     post("reviews:review_move", reopening_own_accepted,       "302 | 403 404 | 403 404 | 200 403 403 403"),
+    get("reviews:review_changes", own_accepted,               "302 | 200 404 | 200 404 | 200 200 200 200"),
+    get("reviews:review_version", own_kept,                   "302 | 200 404 | 200 404 | 200 200 200 200"),
     get("reviews:remark_mend", remark_on_own_draft,           "302 | 405 404 | 405 404 | 405 405 405 404"),
     post("reviews:remark_mend", remark_on_own_draft,          "302 | 302 404 | 302 404 | 403 403 403 404"),
     get("reviews:remark_close", remark_on_own_draft,          "302 | 405 404 | 405 404 | 405 405 405 404"),

@@ -13,6 +13,7 @@ class FormStatus(TextChoices):
 
 
 EDITABLE = (FormStatus.DRAFT, FormStatus.RETURNED)
+AT_CHECKERS = (FormStatus.DEPARTMENT, FormStatus.OFFICE, FormStatus.CHECKING)
 WITH_UNIT = (FormStatus.DRAFT, FormStatus.DEPARTMENT, FormStatus.RETURNED)
 TONES = {
     FormStatus.DRAFT: "mute",

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from departments.models import User
 from departments.roles import Capability
+from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import Offer, offers
-from tthc.workflow.models import Move, Remark
+from tthc.workflow.models import Form, Move, Remark
 from tthc.workflow.transitions import way_of
+from tthc.workflow.versions import SinceSeen, asks_again_sentence, last_acceptance, last_decision, since_seen
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class LogRow:
     done: str
     to_label: str
     tone: str
+    version_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,17 @@ class RemarkRow:
     part_label: str
     may_mend: bool
     may_close: bool
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a page says of earlier texts of a form: what changed since the last decision, where it was accepted."""
+
+    since_seen: SinceSeen | None = None
+    changes_url: str = ""
+    accepted: Move | None = None
+    accepted_url: str = ""
+    asks_again: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,7 @@ class Panel:
     acts: list[OfferedAct]
     log: list[LogRow]
     remarks: list[RemarkRow]
+    texts: Texts
 
     @property
     def open_remarks(self) -> list[RemarkRow]:
@@ -76,7 +91,7 @@ class Panel:
 def panel_for(subject, user: User) -> Panel:
     """Reads the panel in a constant number of queries, however long the log is."""
     way = way_of(subject)
-    moves = list(Move.objects.of(subject).select_related("by", "on_behalf_of").defer("snapshot"))
+    moves = list(Move.objects.of(subject).select_related("by", "on_behalf_of").with_snapshot_kept())
     remarks = list(Remark.objects.of(subject).select_related("by", "mended_by", "closed_by"))
     labels = dict(getattr(subject, "parts", ()))
     drafts, checks = user.may(Capability.DRAFT, subject.home), user.may(Capability.CHECK, subject.home)
@@ -96,7 +111,14 @@ def panel_for(subject, user: User) -> Panel:
             for offer in offers(subject, user)
         ],
         log=[
-            LogRow(move, way.transition(move.transition).done, *way.statuses[move.to_status])
+            LogRow(
+                move,
+                way.transition(move.transition).done,
+                *way.statuses[move.to_status],
+                version_url=subject.get_version_url(move.pk)
+                if move.has_snapshot and isinstance(subject, Form)
+                else "",
+            )
             for move in reversed(moves)
         ],
         remarks=[
@@ -108,6 +130,22 @@ def panel_for(subject, user: User) -> Panel:
             )
             for remark in remarks
         ],
+        texts=texts_of(subject, moves) if isinstance(subject, Form) else Texts(),
+    )
+
+
+def texts_of(form: Form, moves: list[Move]) -> Texts:
+    """One more query, for the words of the last decision, when there is one."""
+    decision, accepted = last_decision(moves), last_acceptance(moves)
+    asks_again = ""
+    if accepted and form.status != FormStatus.ACCEPTED:
+        asks_again = asks_again_sentence(form.edited_at > accepted.at)
+    return Texts(
+        since_seen=since_seen(form, decision) if decision else None,
+        changes_url=form.get_changes_url(),
+        accepted=accepted,
+        accepted_url=form.get_version_url(accepted.pk) if accepted else "",
+        asks_again=asks_again,
     )
 
 

@@ -52,6 +52,11 @@ class Subject(models.Model):
         """The address of the page that carries out a move."""
         raise NotImplementedError(f"{type(self).__name__} must say where its moves are made.")
 
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Its parts with their names, in their order: what a remark can be pinned to."""
+        return []
+
     def content(self) -> dict:
         """Its words, part by part: {part: [[label, text], …] or [[cell, …], …]}, for snapshots."""
         return {}
@@ -100,3 +105,16 @@ class Form(Subject):
     @property
     def home(self):
         return self.department
+
+    @property
+    def cell_names(self) -> dict[str, list[tuple[str, ...]]]:
+        """{part: what the cells of its rows are called, once for each width of row}; see tthc.workflow.changes."""
+        return {}
+
+    def get_changes_url(self) -> str:
+        """The page that lays two texts of the form side by side."""
+        raise NotImplementedError(f"{type(self).__name__} must say where its texts are compared.")
+
+    def get_version_url(self, move_pk: int) -> str:
+        """The page of the form as it was at a row of the log."""
+        raise NotImplementedError(f"{type(self).__name__} must say where its earlier texts are shown.")

@@ -5,6 +5,7 @@ import uuid
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import BooleanField, Case, Value, When
 from django.utils import timezone
 
 from tthc.workflow.models.form import person
@@ -13,6 +14,13 @@ from tthc.workflow.models.form import person
 class AppendOnlyQuerySet(models.QuerySet):
     def of(self, subject):
         return self.filter(content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk)
+
+    def with_snapshot_kept(self):
+        """Annotates `has_snapshot` and leaves the words themselves, which are long, in the database."""
+        kept = Case(
+            When(snapshot__isnull=False, then=Value(True)), default=Value(False), output_field=BooleanField()
+        )
+        return self.defer("snapshot").annotate(has_snapshot=kept)
 
     def update(self, **values):
         raise TypeError("The log is only added to.")
