@@ -93,13 +93,13 @@ class Overview:
 
     @cached_property
     def lines(self) -> list[UnitLine]:
-        """A line for each unit that takes part or has procedures."""
+        """A line for each unit that takes part on that day or has procedures."""
         _ = self.figures, self.milestones  # works out the spans once, for the parts to take over
         parts, nothing = self.ledger.by_department(), Ledger([], self.ledger.plan)
         return [
             self._line(unit, parts.get(unit.pk, nothing))
             for unit in self.units
-            if unit.takes_part or unit.pk in parts
+            if unit.takes_part_on(self.as_at) or unit.pk in parts
         ]
 
     def _line(self, unit: Unit, ledger: Ledger) -> UnitLine:

@@ -43,7 +43,14 @@ class Unit:
     code: str
     name: str
     takes_part: bool
+    valid_from: date | None
+    valid_to: date | None
     declared: tuple[Span, ...]
+
+    def takes_part_on(self, day: date) -> bool:
+        """Whether it has to inventory its procedures: a unit does while it exists."""
+        exists = (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+        return self.takes_part and exists
 
     def has_declared(self, day: date) -> bool:
         return any(span.covers(day) for span in self.declared)
@@ -60,7 +67,7 @@ class Programme:
 
     def undeclared(self, day: date) -> list[Unit]:
         """Units that take part and have not declared their inventory complete; while there are any, 100 % is no fact."""
-        return [unit for unit in self.units if unit.takes_part and not unit.has_declared(day)]
+        return [unit for unit in self.units if unit.takes_part_on(day) and not unit.has_declared(day)]
 
 
 def plans_with_figures(user) -> QuerySet[Plan]:
@@ -283,11 +290,10 @@ def _units(departments: QuerySet[Department]) -> list[Unit]:
         department__in=departments
     ).values_list("department", "declared_on", "withdrawn_on"):
         declared[department].append(Span(declared_on, withdrawn_on))
+    columns = ("pk", "code", "name", "takes_part", "valid_from", "valid_to")
     return [
-        Unit(pk, code, name, takes_part, tuple(declared.get(pk, ())))
-        for pk, code, name, takes_part in departments.order_by("order", "name").values_list(
-            "pk", "code", "name", "takes_part"
-        )
+        Unit(*unit, tuple(declared.get(unit[0], ())))
+        for unit in departments.order_by("order", "name").values_list(*columns)
     ]
 
 

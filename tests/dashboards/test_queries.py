@@ -221,6 +221,16 @@ def test_units_without_a_standing_declaration_are_named(plan, unit, officer):
     assert codes == [[silent.code], sorted([unit.code, silent.code], key=[unit.code, silent.code].index)]
 
 
+def test_unit_that_no_longer_exists_is_not_asked_for_its_declaration(plan, unit):
+    merged = a_department(agency=plan.agency, valid_to=date(2025, 6, 30))
+    new = a_department(agency=plan.agency, valid_from=date(2025, 7, 1))
+
+    programme = read_programme(plan)
+
+    asked = [{one.pk for one in programme.undeclared(day)} for day in (date(2025, 6, 30), date(2025, 7, 1))]
+    assert asked == [{unit.pk, merged.pk}, {unit.pk, new.pk}]
+
+
 def test_unit_sees_its_own_procedures_the_office_all_of_the_agency(plan, unit, officer):
     own, other = a_procedure(department=unit), a_procedure(department=officer.department)
     stranger = a_procedure()
