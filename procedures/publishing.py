@@ -84,6 +84,8 @@ def record_publications(postings: Sequence[Posting], *, by: User, at: datetime |
     for procedure in procedures.values():
         if not by.may(Capability.ANNOUNCE, procedure.department.agency):
             raise Forbidden("Bạn không có quyền ghi công khai cho cơ quan này.")
+    # Locked, so that of two who fill the same cell the second is told.
+    list(Procedure.objects.select_for_update().filter(pk__in=procedures))
     kept = {
         (row.procedure_id, row.channel): row
         for row in Publication.objects.filter(procedure__in=procedures).select_related("by")
