@@ -135,8 +135,10 @@ GUIDES = (
             GuideTask(
                 "Công bố và công khai",
                 (
-                    "Mở “Công bố”, bấm “Lập quyết định”, chọn các thủ tục đã đạt.",
-                    "Khi quyết định đã ký: ghi số, ngày. Sau đó danh mục trong quyết định không đổi được nữa.",
+                    "Mở “Công bố”, bấm “Gom quyết định công bố”, tích các thủ tục đã đạt, chọn làm gì với từng thủ tục, "
+                    "bấm “Lập quyết định”. Muốn chuyển một dòng thì ghi số thứ tự mới rồi lưu.",
+                    "Khi quyết định đã ký: ghi số, ngày. Sau đó danh mục trong quyết định không đổi được nữa; số, ngày "
+                    "ghi nhầm thì đính chính kèm lý do.",
                     "Ghi ngày và địa chỉ công khai ở cổng tỉnh, trang của Sở và nơi niêm yết; có thể điền một lần cho cả "
                     "quyết định.",
                 ),
@@ -147,7 +149,7 @@ GUIDES = (
             GuideTask(
                 "Trình phương án",
                 (
-                    "Mở “Hồ sơ trình”, gom các rà soát đã đạt.",
+                    "Mở “Hồ sơ trình”, bấm “Gom hồ sơ trình”, tích các rà soát đã đạt (cả kết luận giữ nguyên).",
                     "Ghi số, ngày tờ trình; khi có kết quả, ghi quyết định phê duyệt (từng phương án) hoặc bị trả lại.",
                     "Mở “Thực thi” để ghi từng kiến nghị đã làm xong, bằng văn bản nào, ngày nào.",
                 ),
