@@ -7,6 +7,7 @@ from dashboards.asking import Asked
 from dashboards.errands import Errand
 from dashboards.overview import Overview
 from departments.models import User
+from plans.models import Difficulty
 from reviews.enums import PackageStatus
 from reviews.models import ProposalPackage
 from tthc.core.display import day, number
@@ -15,11 +16,12 @@ MOST_UNITS = 5
 
 
 def attention_for(user: User, asked: Asked) -> list[Errand]:
-    """Late units, packages that wait for a decision, late tasks."""
+    """Late units, packages and difficulties that wait for a decision, late tasks."""
     found = asked.overview
     return [
         *late_units(asked, found),
         *waiting_packages(user, found),
+        *waiting_difficulties(user, found),
         *late_tasks(found),
     ]
 
@@ -59,6 +61,27 @@ def waiting_packages(user: User, found: Overview) -> list[Errand]:
             page_url("reviews:package_detail", package.pk),
         )
         for package in sent
+    ]
+
+
+def waiting_difficulties(user: User, found: Overview) -> list[Errand]:
+    """Difficulties that had been put to the Giám đốc by the end of the day and were not decided then."""
+    put = (
+        Difficulty.objects.visible_to(user)
+        .filter(department__agency=found.programme.plan.agency_id, put_at__date__lte=found.as_at)
+        .exclude(decided_at__date__lte=found.as_at)
+        .select_related("department")
+        .order_by("put_at", "pk")
+    )
+    return [
+        Errand(
+            "Vướng mắc",
+            "wait",
+            difficulty.title,
+            f"{difficulty.department}, trình Giám đốc {day(difficulty.put_at)}",
+            difficulty.get_absolute_url(),
+        )
+        for difficulty in put
     ]
 
 

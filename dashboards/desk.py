@@ -13,6 +13,7 @@ from dashboards import office_work
 from dashboards.addresses import page_url
 from dashboards.asking import Asked, asked_by
 from dashboards.attention import late_units, waiting_packages
+from dashboards.difficulty_errands import difficulties_of
 from dashboards.errands import SHOWN, Box, Errand, rest_of
 from dashboards.form_errands import elsewhere_box, own_boxes, waiting_box
 from dashboards.milestones import Progress
@@ -95,11 +96,13 @@ def _lacking(found: Progress) -> str:
 
 
 def _decisions(user: User, asked: Asked) -> Box | None:
-    """What a leader of the agency, who decides on no form, has to look at."""
+    """What a leader of the agency, who decides on no form, has to decide or to look at."""
     sees_all = user.reach(Capability.FIGURES) >= Reach.AGENCY
-    if not sees_all or user.may(Capability.CHECK) or asked.overview is None:
+    if not sees_all or user.may(Capability.CHECK):
         return None
-    errands = [*late_units(asked, asked.overview), *waiting_packages(user, asked.overview)]
+    errands = difficulties_of(user) if user.may(Capability.DECIDE) else []
+    if asked.overview:
+        errands += [*waiting_packages(user, asked.overview), *late_units(asked, asked.overview)]
     return Box("Cần chú ý, quyết định", errands, len(errands), "Không có việc nào chậm hay chờ quyết định.")
 
 
@@ -111,6 +114,8 @@ def _boxes_ahead(user: User, found: Overview | None, today: date) -> Iterable[Bo
 def _work_ahead(user: User, found: Overview | None, today: date) -> Iterable[tuple[str, list[Errand]]]:
     """What whoever holds the right has to take on next, for their unit or for the whole agency."""
     yield "Việc tiếp theo", next_work(user, found)
+    if not user.may(Capability.DECIDE):
+        yield "Vướng mắc", difficulties_of(user)
     if user.reach(Capability.ANNOUNCE) >= Reach.AGENCY:
         yield "Công bố, công khai", [*office_work.to_announce(user), *office_work.to_publish(user)]
     if user.reach(Capability.PACKAGE) >= Reach.AGENCY:

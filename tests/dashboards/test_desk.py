@@ -15,6 +15,7 @@ from reviews.enums import PackageStatus
 from tests.factories import (
     a_complete_procedure,
     a_department,
+    a_difficulty,
     a_package,
     a_procedure,
     a_proposing_review,
@@ -320,6 +321,30 @@ def test_director_sees_what_waits_for_a_decision(unit, officer):
     assert "Bản nháp của tôi" not in titles(director)
 
 
+@time_machine.travel("2023-03-20T09:00+07:00")
+def test_difficulty_stands_on_the_desk_of_whose_word_is_next(unit, staff, officer):
+    director = a_user(Role.DIRECTOR, officer.department)
+    difficulty = a_difficulty(
+        department=unit, created_by=staff, title="Thuộc nhóm nào?", created_at=at("2023-03-15T09:00")
+    )
+
+    assert lines(officer, "Vướng mắc") == [("Chờ Văn phòng Sở", "Thuộc nhóm nào?", f"{unit}, từ 15/03/2023")]
+    assert lines(director, "Cần chú ý, quyết định") == []
+
+    perform(difficulty, "put", by=officer, remark="Đề nghị nhóm A", at=at("2023-03-18T09:00"))
+
+    assert "Vướng mắc" not in titles(officer)
+    assert lines(director, "Cần chú ý, quyết định") == [
+        ("Đã trình Giám đốc", "Thuộc nhóm nào?", f"{unit}, từ 18/03/2023")
+    ]
+
+    perform(difficulty, "decide", by=director, remark="Nhóm A", at=at("2023-03-19T09:00"))
+
+    assert lines(staff, "Vướng mắc") == [
+        ("Giám đốc đã quyết định", "Thuộc nhóm nào?", f"{unit}, từ 19/03/2023")
+    ]
+
+
 def test_person_without_anything_to_do_reads_so(staff, client):
     client.force_login(staff, backend=BACKEND)
 
@@ -369,7 +394,7 @@ def test_only_the_entry_of_the_page_is_marked_in_the_navigation(staff, client):
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 24), ("head", 24), ("officer", 33)])
+@pytest.mark.parametrize(("role", "queries"), [("staff", 25), ("head", 25), ("officer", 34)])
 def test_desk_asks_the_same_number_of_queries(
     number, role, queries, unit, request, django_assert_num_queries
 ):

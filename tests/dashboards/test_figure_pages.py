@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 from io import StringIO
@@ -18,6 +18,7 @@ from plans.seeding import seed_plan_2022_2025
 from plans.services import freeze_baseline
 from tests.factories import (
     a_department,
+    a_difficulty,
     a_package,
     a_plan,
     a_proposing_review,
@@ -27,6 +28,7 @@ from tests.factories import (
 )
 from tthc.core.display import number, percent
 from tthc.workflow.enums import FormStatus as S
+from tthc.workflow.gate import perform
 
 pytestmark = pytest.mark.django_db
 AS_AT = "30/11/2024"
@@ -241,8 +243,25 @@ def test_packages_and_late_units_ask_for_attention(small_agency, client):
     assert any(note == "1 phương án, trình 01/12/2023, 365 ngày chưa có quyết định" for _, note in lines)
 
 
+@pytest.mark.parametrize(
+    ("as_at", "told"), [("18/3/2023", []), ("19/3/2023", ["Thuộc nhóm nào?"]), ("25/3/2023", [])]
+)
+def test_difficulty_put_to_the_director_asks_for_attention_until_it_is_decided(
+    small_agency, client, as_at, told
+):
+    director = small_agency.log_in(client, Role.DIRECTOR)
+    difficulty = a_difficulty(department=small_agency.science, title="Thuộc nhóm nào?")
+    put, decided = datetime(2023, 3, 19, 3, tzinfo=UTC), datetime(2023, 3, 25, 3, tzinfo=UTC)
+    perform(difficulty, "put", by=small_agency.officer, remark="Đề nghị nhóm A", at=put)
+    perform(difficulty, "decide", by=director, remark="Nhóm A", at=decided)
+
+    page = client.get(reverse("dashboards:progress"), {"as_at": as_at})
+
+    assert [line.title for line in page.context["attention"] if line.tag == "Vướng mắc"] == told
+
+
 @pytest.mark.parametrize("number_of_rows", [1, 3, 50])
-@pytest.mark.parametrize(("name", "queries"), [("progress", 22), ("costs", 20), ("rows", 23)])
+@pytest.mark.parametrize(("name", "queries"), [("progress", 23), ("costs", 20), ("rows", 23)])
 def test_pages_ask_the_same_number_of_queries(
     number_of_rows, name, queries, client, django_assert_num_queries
 ):
