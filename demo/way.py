@@ -36,7 +36,8 @@ def go_the_way(
     """
     if until == S.DRAFT:
         return
-    checker = office.checkers()[clock.turn % len(office.checkers())]
+    checkers = office.checkers()
+    checker = checkers[clock.turn % len(checkers)] if until == S.ACCEPTED else checkers[0]
     if remarks:
         hand_to_office(office, form, author, clock)
         perform(form, "take", by=checker, at=clock.later(2))

@@ -1,4 +1,4 @@
-"""Data that may be real is left alone. A module of its own: the others keep the demonstration built meanwhile."""
+"""Data that may be real is left alone. Not in built/, where the demonstration is there meanwhile."""
 
 from io import StringIO
 
