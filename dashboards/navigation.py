@@ -22,6 +22,7 @@ ENTRIES = (
     ("Theo dõi", "Vướng mắc", "plans:difficulty_list", C.VIEW_DRAFTS),
     ("Theo dõi", "Khai thống kê đủ", "procedures:declaration_list", C.VIEW),
     ("Khác", "Nhập từ cổng", "procedures:portal_import", C.IMPORT),
+    ("Khác", "Bàn giao biểu mẫu", "workflow:hand_over", C.DRAFT),
     ("Khác", "Giao thay mặt", "departments:delegation_list", C.AGREE),
     ("Khác", "Danh mục công khai", "procedures:public_list", None),
     ("Khác", "Quản trị", "admin:index", C.MASTER_DATA),

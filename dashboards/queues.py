@@ -16,6 +16,7 @@ from reviews.models import Review
 from tthc.core.text import clean
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.models import Move, Remark
+from tthc.workflow.transitions import HAND_OVER
 
 S = FormStatus
 LONG_WAIT = 5  # days after which what waits is marked as overdue
@@ -97,6 +98,7 @@ def _on_way(model, kind: str, user: User) -> Iterable[FormOnWay]:
     of_these = {"content_type": content_type, "object_id__in": forms.values("pk")}
     moves = (
         Move.objects.filter(to_status=S.RETURNED, **of_these)
+        .exclude(transition=HAND_OVER)
         .select_related("by")
         .only("object_id", "at", "remark", "by__full_name", "by__username")
     )
@@ -117,7 +119,7 @@ def _on_way(model, kind: str, user: User) -> Iterable[FormOnWay]:
 
 def _concerning(model, user: User) -> QuerySet:
     """Forms between draft and acceptance that a person has to do with."""
-    mine = Q(created_by=user) | Q(edited_by=user) | Q(submitted_by=user) | Q(agreed_by=user)
+    mine = Q(owner=user) | Q(created_by=user) | Q(edited_by=user) | Q(submitted_by=user) | Q(agreed_by=user)
     unit = Q(department__in=units_agreed_for(user)) & ~Q(status=S.DRAFT)
     agency = within_reach(user, Capability.CHECK, agency="department__agency_id", department="department_id")
     related = ["department", "submitted_by", "taken_by"] + (["procedure"] if model is Review else [])
@@ -129,7 +131,9 @@ def _concerning(model, user: User) -> QuerySet:
 
 
 def _queue_of(found: FormOnWay, user: User, units: set[int]) -> str:
-    form, is_own = found.form, user.pk in (found.form.created_by_id, found.form.edited_by_id)
+    form = found.form
+    hands = (form.owner_id,) if form.owner_id else (form.created_by_id, form.edited_by_id)
+    is_own = user.pk in hands
     checks = user.may(Capability.CHECK, found.department)
     if found.status == S.DRAFT:
         return "drafts" if is_own and user.may(Capability.DRAFT, found.department) else ""
@@ -145,7 +149,9 @@ def _queue_of(found: FormOnWay, user: User, units: set[int]) -> str:
             return "waiting"
         return "elsewhere" if checks else ""
     if checks:
-        return "waiting" if found.status == S.OFFICE or form.taken_by_id == user.pk else "elsewhere"
+        # What somebody took who has left since waits for everybody who checks.
+        mine = found.status == S.OFFICE or form.taken_by_id == user.pk or not form.taken_by.is_active
+        return "waiting" if mine else "elsewhere"
     return "sent" if form.agreed_by_id == user.pk or form.department_id in units else ""
 
 

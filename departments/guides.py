@@ -196,7 +196,7 @@ GUIDES = (
                 (
                     "Mở “Quản trị”, “Người dùng”, “Thêm vào”.",
                     "Chọn vai trò và đơn vị; đặt mật khẩu tạm. Người đó phải đổi khi đăng nhập lần đầu.",
-                    "Người nghỉ hoặc chuyển đi: bỏ chọn “Đang dùng”, không xóa.",
+                    "Người nghỉ hoặc chuyển đi: bỏ chọn “Đang dùng”, không xóa; chọn ai nhận biểu mẫu người đó đang phụ trách.",
                 ),
             ),
             GuideTask(

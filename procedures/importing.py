@@ -142,6 +142,7 @@ def _draft(planned: PlannedRecord, department: Department, *, by: User | None, a
         source_id=record.source_id,
         source_fingerprint=record.fingerprint,
         source_version=1,
+        owner=by,
         created_by=by,
         created_at=at,
         edited_by=by,

@@ -101,16 +101,22 @@ class ProcedureQuerySet(models.QuerySet):
     def with_parts(self):
         """What reading, checking or submitting a whole form needs, in a constant number of queries."""
         return self.select_related(
-            "department", "field", "legal_document__drafting_unit", "created_by", "edited_by", "submitted_by"
+            "department",
+            "field",
+            "legal_document__drafting_unit",
+            "owner",
+            "created_by",
+            "edited_by",
+            "submitted_by",
         ).prefetch_related(
             "steps", "methods", "dossier_items", "form_templates", "legal_bases__legal_document"
         )
 
     def with_list_columns(self):
-        """What a row of the list shows: unit, field, document, open doubts."""
+        """What a row of the list shows: unit, field, document, who is in charge, open doubts."""
         from procedures.models import Doubt
 
-        return self.select_related("department", "field", "legal_document").annotate(
+        return self.select_related("department", "field", "legal_document", "owner").annotate(
             has_doubts=Exists(Doubt.objects.filter(procedure=OuterRef("pk"), closed_at__isnull=True))
         )
 

@@ -65,6 +65,7 @@ def create_procedure(
         department=department,
         legal_document=legal_document,
         name=clean(name),
+        owner=by,
         created_by=by,
         created_at=at,
         edited_by=by,

@@ -34,8 +34,10 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(words("procedure__folded", text))
 
     def with_list_columns(self):
-        """What a row of the list shows: procedure, unit, kinds of simplification."""
-        return self.select_related("procedure", "department", "proposal").prefetch_related("proposal__kinds")
+        """What a row of the list shows: procedure, unit, who is in charge, kinds of simplification."""
+        return self.select_related("procedure", "department", "proposal", "owner").prefetch_related(
+            "proposal__kinds"
+        )
 
     def ready_for_package(self):
         """Accepted reviews that stand in no package, or only in packages or rows that came back."""

@@ -88,6 +88,7 @@ def start_review(procedure: Procedure, *, by: User, at: datetime | None = None) 
                 questionnaire=questionnaire,
                 hourly_income=costing.hourly_income(rate.annual_income),
                 income_source=f"{rate.source}: {number(rate.annual_income)} đồng/năm, áp dụng {rate}"[:300],
+                owner=by,
                 created_by=by,
                 created_at=at,
                 edited_by=by,

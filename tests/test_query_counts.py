@@ -31,7 +31,7 @@ READERS = ("office", "director", "head_own", "staff_own", "admin")
 def add_one_of_everything(world: World) -> None:
     """What lists, desks and overviews show: forms in every status, doubts, announcements, packages, actions."""
     for status in FormStatus:
-        procedure = a_procedure(department=world.own, status=status)
+        procedure = a_procedure(department=world.own, status=status, owner=world.people["staff_own"])
         procedure.doubts.create(kind=DoubtKind.TIME, key="1", message="minh họa")
         a_difficulty(department=world.own, procedure=procedure)
     an_announcement(issued=False, agency=world.own.agency)
@@ -39,7 +39,7 @@ def add_one_of_everything(world: World) -> None:
     approved = a_proposing_review(procedure=public, status=FormStatus.ACCEPTED)
     a_package(approved, status=PackageStatus.APPROVED)
     for status in FormStatus:
-        review = a_proposing_review(department=world.own, status=status)
+        review = a_proposing_review(department=world.own, status=status, owner=world.people["staff_own"])
     a_package(review, status=PackageStatus.SENT)
 
 

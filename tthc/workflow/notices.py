@@ -13,8 +13,9 @@ from tthc.workflow.models import Move, Notice
 
 
 def authors_of(subject) -> set[User]:
-    """Everybody who had a hand in a form before: who drew it up, edited, submitted, agreed to it; active people only."""
+    """Everybody who had a hand in a form before: who drew it up, is in charge, edited, submitted, agreed; active people only."""
     hands = {getattr(subject, f"{hand}_by_id", None) for hand in ("created", "edited", "submitted", "agreed")}
+    hands.add(getattr(subject, "owner_id", None))
     steps = (
         Move.objects.of(subject).filter(transition__in=["submit", "agree"]).values_list("by_id", flat=True)
     )

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from departments.models import User
 from departments.roles import Capability
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import Offer, offers
+from tthc.workflow.handing_over import may_hand_over
 from tthc.workflow.models import Form, Move, Remark
-from tthc.workflow.transitions import way_of
+from tthc.workflow.transitions import HAND_OVER, way_of
 from tthc.workflow.versions import SinceSeen, asks_again_sentence, last_acceptance, last_decision, since_seen
 
 
@@ -78,6 +81,8 @@ class Panel:
     log: list[LogRow]
     remarks: list[RemarkRow]
     texts: Texts
+    owner: User | None = None
+    hand_over_url: str = ""
 
     @property
     def open_remarks(self) -> list[RemarkRow]:
@@ -100,7 +105,7 @@ def panel_for(subject, user: User) -> Panel:
         subject=subject,
         status_label=label,
         status_tone=tone,
-        since=moves[-1].at if moves else None,
+        since=max((move.at for move in moves if move.transition != HAND_OVER), default=None),
         waits_for=waiting_for(subject),
         acts=[
             OfferedAct(
@@ -113,7 +118,7 @@ def panel_for(subject, user: User) -> Panel:
         log=[
             LogRow(
                 move,
-                way.transition(move.transition).done,
+                way.done(move.transition),
                 *way.statuses[move.to_status],
                 version_url=subject.get_version_url(move.pk)
                 if move.has_snapshot and isinstance(subject, Form)
@@ -131,6 +136,8 @@ def panel_for(subject, user: User) -> Panel:
             for remark in remarks
         ],
         texts=texts_of(subject, moves) if isinstance(subject, Form) else Texts(),
+        owner=getattr(subject, "owner", None),
+        hand_over_url=hand_over_url(subject, user),
     )
 
 
@@ -147,6 +154,15 @@ def texts_of(form: Form, moves: list[Move]) -> Texts:
         accepted_url=form.get_version_url(accepted.pk) if accepted else "",
         asks_again=asks_again,
     )
+
+
+def hand_over_url(subject, user: User) -> str:
+    """The page on which this person hands the form over, with it picked; empty when they may not."""
+    owner = getattr(subject, "owner", None)
+    if owner is None or owner.department_id != subject.home.pk or not may_hand_over(subject, user):
+        return ""
+    whose = "" if owner.pk == user.pk else f"cua={owner.pk}&"
+    return f"{reverse('workflow:hand_over')}?{whose}chon={subject._meta.model_name}-{subject.pk}"
 
 
 def waiting_for(subject) -> list[User]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from departments.roles import Capability
 
+HAND_OVER = "hand_over"
 Obstacles = Callable[[Any, Any], list[str]]
 """(subject, user) → sentences that say what is in the way; empty when nothing is."""
 
@@ -60,6 +61,10 @@ class Way:
         """The transition of that key; KeyError when there is none."""
         return {transition.key: transition for transition in self.transitions}[key]
 
+    def done(self, key: str) -> str:
+        """What the log says of a row: a move of this way, or a handing over, which moves nothing."""
+        return "Đã bàn giao" if key == HAND_OVER else self.transition(key).done
+
     def leaving(self, status: str) -> Iterable[Transition]:
         """The transitions that start from a status, in the order of the table."""
         return (transition for transition in self.transitions if status in transition.sources)
@@ -76,3 +81,8 @@ def follow(model: type, way: Way) -> None:
 def way_of(subject) -> Way:
     """The way that a subject goes; KeyError when its model follows none."""
     return _ways[type(subject)]
+
+
+def followers() -> list[type]:
+    """The models whose objects go a way."""
+    return list(_ways)

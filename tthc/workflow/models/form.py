@@ -67,11 +67,15 @@ class Subject(models.Model):
 
 
 class Form(Subject):
-    """A form that goes from its unit to the office; a subclass has `department` (whose form it is) and `content()`."""
+    """A form that goes from its unit to the office; a subclass has `department` (whose form it is) and `content()`.
+
+    `owner` is the person of the unit in charge of it: its author, until somebody hands it over.
+    """
 
     status = models.CharField(
         "Trạng thái", max_length=10, choices=FormStatus, default=FormStatus.DRAFT, editable=False
     )
+    owner = person("Người phụ trách", related_name="owned_%(class)ss")
     created_by = person("Người lập")
     created_at = models.DateTimeField("Lập lúc", default=timezone.now, editable=False)
     edited_by = person("Người sửa cuối")

@@ -1,0 +1,71 @@
+"""The page on which forms are handed over: one, several, or all of a person."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from departments.models import User
+from departments.roles import Capability
+from tthc.core.attempt import attempt
+from tthc.workflow.hand_over_forms import HandOverForm, WhoseForm
+from tthc.workflow.handing_over import forms_owned_by, hand_over_several
+
+
+def hand_over_page(request):
+    """One's own forms, or ?cua= those of a colleague (a head) or of anybody (an administrator); ?chon= picks one."""
+    owner = _owner(request)
+    owned = [form for form in forms_owned_by(owner) if form.department_id == owner.department_id]
+    form = HandOverForm(
+        request.POST or None,
+        owned=owned,
+        department=owner.department,
+        owner=owner,
+        initial={"picked": request.GET.getlist("chon")},
+    )
+    status, outcomes = attempt(
+        form,
+        lambda given: hand_over_several(form.chosen, to=given["to"], by=request.user, reason=given["reason"]),
+    )
+    if outcomes:
+        return _told(request, outcomes)
+    people = _people(request.user)
+    context = {
+        "owner": owner,
+        "form": form,
+        "count": len(owned),
+        "all_of": f"Bàn giao tất cả của {owner}",
+        "whose": WhoseForm(request.GET, people=people) if people else None,
+    }
+    return render(request, "workflow/hand_over.html", context, status=status)
+
+
+def _told(request, outcomes):
+    for form, refusal in outcomes:
+        if refusal:
+            messages.error(request, f"{form}: {refusal}")
+    if done := sum(refusal is None for _, refusal in outcomes):
+        messages.success(request, f"Đã bàn giao {done} biểu mẫu.")
+    return redirect(request.get_full_path())
+
+
+def _people(user: User):
+    """Whose forms somebody may hand over besides their own; None when nobody's."""
+    if user.may(Capability.MASTER_DATA):
+        return User.objects.filter(department__isnull=False).exclude(pk=user.pk).order_by("full_name")
+    if user.may(Capability.AGREE):
+        units = {user.department_id} if user.holds(Capability.AGREE) else set()
+        units |= {head.department_id for head in user.heads_stood_in_for}
+        return User.objects.filter(department__in=units).exclude(pk=user.pk).order_by("full_name")
+    return None
+
+
+def _owner(request) -> User:
+    user, people, asked = request.user, _people(request.user), request.GET.get("cua", "")
+    if asked and asked != str(user.pk):
+        if not asked.isdecimal() or people is None:
+            raise Http404("Không có người này trong phạm vi của bạn.")
+        return get_object_or_404(people.select_related("department"), pk=asked)
+    if not (user.department_id and (people is not None or user.may(Capability.DRAFT))):
+        raise PermissionDenied("Vai trò của bạn không phụ trách biểu mẫu nào.")
+    return user
