@@ -11,7 +11,8 @@ from demo.way import go_the_way, returned_remarks
 from departments.models import User
 from procedures.enums import Answer, Part
 from procedures.models import Procedure
-from procedures.services import PartInput, RowInput, create_procedure, save_sections
+from procedures.services import PartInput, create_procedure, save_sections
+from tthc.core.stored_rows import RowInput
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import perform
 

@@ -5,17 +5,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, reverse_lazy
 
 from departments import views
-from departments.forms import LoginForm, ResetPasswordForm
+from departments.forms import ResetPasswordForm
+from departments.login import OfficeLoginView
 
 app_name = "departments"
 urlpatterns = [
-    path(
-        "dang-nhap/",
-        login_not_required(
-            auth.LoginView.as_view(template_name="departments/login.html", authentication_form=LoginForm)
-        ),
-        name="login",
-    ),
+    path("dang-nhap/", login_not_required(OfficeLoginView.as_view()), name="login"),
+    path("dang-nhap/xong/", views.login_again, name="login_again"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("thay-mat/", views.delegation_list, name="delegation_list"),
     path("thay-mat/<int:pk>/thoi/", views.delegation_revoke, name="delegation_revoke"),

@@ -28,6 +28,11 @@ def password_change(request):
     return render(request, "departments/password_change.html", {"form": form})
 
 
+def login_again(request):
+    """Where a login in a second window ends: the first one goes on by itself."""
+    return render(request, "departments/login_again.html")
+
+
 def help(request, slug: str = ""):
     """The guide of one's own role, or of another by its address."""
     guide = BY_SLUG.get(slug) if slug else BY_ROLE[request.user.role]

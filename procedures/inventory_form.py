@@ -3,7 +3,7 @@
 A section can be checked and saved alone or with all others: `InventoryForm(…, parts=[Part.STEPS])`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django import forms
@@ -19,13 +19,7 @@ from procedures.rules import MissingPart, Reminder, missing_parts, warnings
 from procedures.sections import SECTIONS, Section
 from procedures.services import PartInput
 from tthc.workflow.models import Remark
-
-
-class SeenForm(forms.Form):
-    """Which version the person saw, and which parts they leave as somebody else has stored them meanwhile."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    leave = forms.MultipleChoiceField(choices=Part.choices, required=False)
+from tthc.workflow.writing import Sides, State
 
 
 @dataclass(frozen=True)
@@ -54,26 +48,23 @@ class BoundSection:
     """A section of one procedure."""
 
     section: Section
-    form: PartForm | None
-    formset: RowFormSet | None
+    sides: Sides
     reading: ReadPart
     missing: list[MissingPart]
     warnings: list[Reminder]
     remarks: list[RemarkAnswerForm]
 
     @property
-    def holders(self) -> list[PartForm | RowFormSet]:
-        """The form and the formset, as far as there are any."""
-        return [holder for holder in (self.form, self.formset) if holder is not None]
+    def form(self) -> PartForm | None:
+        return next((holder for holder in self.sides.shown if isinstance(holder, PartForm)), None)
+
+    @property
+    def formset(self) -> RowFormSet | None:
+        return next((holder for holder in self.sides.shown if isinstance(holder, RowFormSet)), None)
 
     @property
     def is_faulty(self) -> bool:
-        return any(holder.is_bound and not holder.is_valid() for holder in self.holders)
-
-    @property
-    def differs(self) -> bool:
-        """Whether what was typed differs from what is stored."""
-        return any(holder.is_bound and holder.has_changed() for holder in self.holders)
+        return self.sides.state == State.FAULTY
 
     @property
     def lead_is_odd(self) -> bool:
@@ -140,13 +131,22 @@ class BoundSection:
 
 
 class InventoryForm:
-    """All sections, or those of some parts, for one writer; `data` is what was posted."""
+    """All sections, or those of some parts, for one writer; `data` is what was posted.
+
+    Of what was posted only the sections of `open_keys` are shown as typed; None for all of them.
+    """
 
     def __init__(
-        self, procedure: Procedure, user: User, data=None, *, parts: Iterable[Part] = tuple(Part)
+        self,
+        procedure: Procedure,
+        user: User,
+        data=None,
+        *,
+        parts: Iterable[Part] = tuple(Part),
+        open_keys: Collection[str] | None = None,
     ) -> None:
-        self.procedure, self.user, self.data = procedure, user, data
-        self.seen = SeenForm(data, initial={"version": procedure.version})
+        self.subject = self.procedure = procedure
+        self.user, self.data, self.open_keys = user, data, open_keys
         self.missing, self.warnings = missing_parts(procedure), warnings(procedure)
         self.answers = [
             RemarkAnswerForm(data, remark=remark)
@@ -158,21 +158,34 @@ class InventoryForm:
         ]
 
     def _bind(self, section: Section, reading: ReadPart) -> BoundSection:
-        form = formset = None
-        if section.form_class:
-            form = section.form_class(self.data, instance=self.procedure, user=self.user)
-        if section.rows:
-            stored = getattr(self.procedure, section.rows.relation).all()
-            formset = section.rows.formset_class(self.data, prefix=section.rows.relation, rows=stored)
+        is_open = self.open_keys is None or section.key in self.open_keys
         return BoundSection(
             section,
-            form,
-            formset,
+            Sides.of(
+                section.key,
+                lambda data: self._holders(section, data),
+                self.data if is_open else None,
+                self.procedure.version,
+            ),
             reading,
             [missing for missing in self.missing if missing.part == section.part],
             [warning for warning in self.warnings if warning.part == section.part],
             [answer for answer in self.answers if answer.remark.part == section.part],
         )
+
+    def _holders(self, section: Section, data) -> list[PartForm | RowFormSet]:
+        """The form and the rows of a section, as far as it has any, filled with what is stored or with what was sent."""
+        holders = []
+        if section.form_class:
+            holders.append(section.form_class(data, instance=self.procedure, user=self.user))
+        if section.rows:
+            stored = getattr(self.procedure, section.rows.relation).all()
+            holders.append(section.rows.formset_class(data, prefix=section.rows.relation, rows=stored))
+        return holders
+
+    @property
+    def sides(self) -> list[Sides]:
+        return [section.sides for section in self.sections]
 
     @property
     def remarks_on_the_whole(self) -> list[RemarkAnswerForm]:
@@ -182,27 +195,15 @@ class InventoryForm:
     def faults(self) -> list[Fault]:
         return [fault for section in self.sections for fault in section.faults]
 
-    @property
-    def differing_sections(self) -> list[BoundSection]:
-        """Those in which something else was typed than is stored."""
-        return [section for section in self.sections if section.differs]
-
-    def is_valid(self) -> bool:
-        return self.seen.is_valid() and not self.faults and all(form.is_valid() for form in self.answers)
-
-    @property
-    def seen_version(self) -> int:
-        return self.seen.cleaned_data["version"]
-
-    @property
-    def changes(self) -> list[PartInput]:
-        """The parts to be stored: those in which something else stands than before, unless the writer leaves them."""
-        left = self.seen.cleaned_data["leave"]
-        return [section.part_input for section in self.differing_sections if section.section.part not in left]
+    def changes(self, keys: Collection[str]) -> list[PartInput]:
+        """What is to be stored of some sections."""
+        return [section.part_input for section in self.sections if section.section.key in keys]
 
     @property
     def mended(self) -> list[tuple[Remark, str]]:
         """The remarks that the writer says are dealt with, each with their answer."""
         return [
-            (form.remark, form.cleaned_data["note"]) for form in self.answers if form.cleaned_data["mended"]
+            (form.remark, form.cleaned_data["note"])
+            for form in self.answers
+            if form.is_valid() and form.cleaned_data["mended"]
         ]

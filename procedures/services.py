@@ -15,20 +15,13 @@ from procedures.document_numbers import numbers_in
 from procedures.enums import Part
 from procedures.models import Doubt, LegalBasis, LegalDocument, Procedure
 from tthc.core.refusal import Conflict, Forbidden, Refusal
+from tthc.core.stored_rows import RowInput, write_rows
 from tthc.core.text import clean, fold, sort_key
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import claim_edit, mark_mended
 from tthc.workflow.models import Move, Remark
 
 ROW_KINDS = ("steps", "methods", "dossier_items", "form_templates", "legal_bases")
-
-
-@dataclass(frozen=True)
-class RowInput:
-    """One row as it is to be; `pk` is that of the stored row it stands for, None for a new one."""
-
-    values: dict[str, Any]
-    pk: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,23 +100,6 @@ def save_sections(
     procedure.refresh_from_db()
     for remark, note in mended:
         mark_mended(remark, by=by, note=note, at=at)
-
-
-def write_rows(procedure: Procedure, relation: str, rows: Iterable[RowInput]) -> None:
-    """Makes the rows of one kind those given, in their order; a row keeps its identity as long as it stays."""
-    manager = getattr(procedure, relation)
-    stored = {row.pk: row for row in manager.order_by()}
-    new, kept, names = [], [], {"position"}
-    for position, given in enumerate(rows, start=1):
-        row = stored.pop(given.pk, None) or manager.model(procedure=procedure)
-        row.position = position
-        for name, value in given.values.items():
-            setattr(row, name, value)
-        names |= given.values.keys()
-        (new if row._state.adding else kept).append(row)
-    manager.filter(pk__in=stored).delete()
-    manager.model.objects.bulk_update(kept, sorted(names))
-    manager.model.objects.bulk_create(new)
 
 
 def link_bases(procedure: Procedure) -> None:

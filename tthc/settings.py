@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Login by default: a new page is closed until it says otherwise (django's login_not_required).
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "departments.middleware.LoginRequired",
     "departments.middleware.first_password_change",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -1,14 +1,14 @@
 """Rows of the inventory form: steps, methods, dossier items, form templates, legal bases."""
 
-from collections.abc import Iterable
 from copy import copy
+from typing import Any
 
 from django import forms
-from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
+from django.db.models import Model
 
 from procedures.models import DossierItem, FormTemplate, LegalBasis, Method, Step
-from procedures.services import RowInput
 from tthc.core.fields import office_formfield
+from tthc.core.stored_rows import StoredRowFormSet
 
 MOST_ROWS = 1000  # as many as a file of the portal may bring
 
@@ -74,58 +74,16 @@ class LegalBasisForm(forms.ModelForm):
         widgets = {"document_text": one_line()}
 
 
-class RowFormSet(forms.BaseFormSet):
-    """Rows of one kind with their stored ids; a row in which nothing is written is no row.
-
-    Not Django's model formset: that one takes a row which somebody else removed meanwhile for an error, and the text
-    typed into it would be lost.
-    """
+class RowFormSet(StoredRowFormSet):
+    """Rows of one kind of the inventory form."""
 
     default_error_messages = forms.BaseFormSet.default_error_messages | {
         "too_many_forms": f"Một phần có nhiều nhất {MOST_ROWS} dòng. Gộp bớt hoặc tách thành thủ tục khác.",
         "missing_management_form": "Dữ liệu gửi lên thiếu phần này, nên chưa lưu. Tải lại trang rồi thử lại.",
     }
 
-    def __init__(self, *args, rows: Iterable = (), **kwargs):
-        self.stored = list(rows)
-        super().__init__(*args, **kwargs)
-
-    def initial_form_count(self) -> int:
-        return super().initial_form_count() if self.is_bound else len(self.stored)
-
-    def get_form_kwargs(self, index: int | None) -> dict:
-        kwargs = super().get_form_kwargs(index)
-        row = None if index is None else self._stored_row(index)
-        return kwargs | ({"instance": copy(row)} if row else {})
-
-    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
-        super().add_fields(form, index)
-        form.fields["id"] = forms.IntegerField(
-            required=False, widget=forms.HiddenInput, initial=form.instance.pk
-        )
-
-    def has_changed(self) -> bool:
-        """Whether rows differ from the stored ones; also when a stored row is not among those sent."""
-        sent = {form["id"].value() for form in self.forms}
-        return super().has_changed() or not {str(row.pk) for row in self.stored} <= sent
-
-    @property
-    def row_inputs(self) -> list[RowInput]:
-        """The rows to be stored, in the order that was given; a row without a number is last."""
-        filled = []
-        for form in self.forms:
-            typed = form.cleaned_data
-            values = {name: typed.get(name) for name in form._meta.fields}
-            if typed.get(DELETION_FIELD_NAME) or all(value in (None, "") for value in values.values()):
-                continue
-            filled.append((typed.get(ORDERING_FIELD_NAME) or MOST_ROWS, RowInput(values, typed.get("id"))))
-        return [row for _, row in sorted(filled, key=lambda pair: pair[0])]
-
-    def _stored_row(self, index: int):
-        if not self.is_bound:
-            return self.stored[index] if index < len(self.stored) else None
-        typed = self.data.get(f"{self.add_prefix(index)}-id")
-        return next((row for row in self.stored if str(row.pk) == typed), None)
+    def filled_from(self, row: Model) -> dict[str, Any]:
+        return {"instance": copy(row)}
 
 
 def row_formset(form: type[forms.ModelForm]) -> type[RowFormSet]:

@@ -27,6 +27,7 @@ def a_guide(world) -> dict:
 ROWS = [
     #                                                       anon  staff     head      off dir adm obs
     get("departments:login", nothing,                      "200 | 200 200 | 200 200 | 200 200 200 200"),
+    get("departments:login_again", nothing,                "302 | 200 200 | 200 200 | 200 200 200 200"),
     post("departments:login", nothing,                     "200 | 200 200 | 200 200 | 200 200 200 200"),
     get("departments:logout", nothing,                     "302 | 405 405 | 405 405 | 405 405 405 405"),
     post("departments:logout", nothing,                    "302 | 302 302 | 302 302 | 302 302 302 302"),

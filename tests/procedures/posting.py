@@ -14,6 +14,7 @@ def posted(procedure: Procedure, user: User, **changes) -> dict[str, str]:
     form = InventoryForm(procedure, user)
     data = {"version": str(procedure.version)}
     for section in form.sections:
+        data[f"seen-{section.sides.key}"] = section.sides.page_print
         if section.form is not None:
             data |= controls(section.form)
         if section.formset is not None:

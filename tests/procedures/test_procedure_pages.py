@@ -86,7 +86,8 @@ def test_edit_stores_what_was_typed_and_stays(staff, client):
 
 def test_edit_stores_a_form_with_every_field_empty(staff, client):
     procedure = a_complete_procedure(department=staff.department)
-    data = dict.fromkeys(posted(procedure, staff), "")
+    full = posted(procedure, staff)
+    data = dict.fromkeys(full, "") | {name: full[name] for name in full if name.startswith("seen-")}
     for relation in ("steps", "methods", "dossier_items", "form_templates", "legal_bases"):
         data |= {f"{relation}-TOTAL_FORMS": "1", f"{relation}-INITIAL_FORMS": "0"}
 
@@ -111,7 +112,7 @@ def test_edit_with_nothing_changed_takes_no_version(staff, client):
     assert Procedure.objects.get().version == 1
 
 
-def test_edit_with_a_wrong_number_keeps_what_was_typed_and_writes_nothing(staff, client):
+def test_edit_with_a_wrong_number_keeps_what_was_typed_and_stores_the_other_parts(staff, client):
     procedure = a_complete_procedure(department=staff.department, name="Cũ")
     data = posted(procedure, staff, name="Tên vừa gõ", time_limit_value="năm ngày", steps__0__work="Vừa gõ")
 
@@ -120,9 +121,14 @@ def test_edit_with_a_wrong_number_keeps_what_was_typed_and_writes_nothing(staff,
     assert response.status_code == 200
     assert "“năm ngày” không phải là số" in response.text
     assert 'value="năm ngày"' in response.text
-    assert "Tên vừa gõ" in response.text
-    assert "Vừa gõ" in response.text
-    assert (Procedure.objects.get().name, Procedure.objects.get().version) == ("Cũ", 1)
+    assert "Đã lưu các phần khác" in response.text
+    stored = Procedure.objects.get()
+    assert (stored.name, stored.steps.get().work, stored.time_limit_value, stored.version) == (
+        "Tên vừa gõ",
+        "Vừa gõ",
+        5,
+        2,
+    )
 
 
 def test_edit_of_a_stale_version_keeps_the_text_and_shows_what_is_stored(staff, client):
@@ -134,10 +140,9 @@ def test_edit_of_a_stale_version_keeps_the_text_and_shows_what_is_stored(staff, 
 
     assert response.status_code == 409
     assert "Chữ của người chậm" in response.text
-    assert "Bản đang lưu của phần này" in response.text
-    assert "Chữ của người nhanh" in response.text
+    assert "Lấy bản của" in response.text
+    assert "Chữ của người <mark>nhanh</mark>" in response.text
     assert Procedure.objects.get().notes == "Chữ của người nhanh"
-    assert 'name="version" value="2"' in response.text
 
 
 def test_after_a_conflict_the_writer_chooses_per_part(staff, client):
@@ -145,9 +150,17 @@ def test_after_a_conflict_the_writer_chooses_per_part(staff, client):
     late = posted(procedure, staff, notes="của người chậm", results_text="của người chậm")
     first = posted(procedure, staff, notes="của người nhanh", results_text="của người nhanh")
     client.post(edit_url(procedure), first)
-    client.post(edit_url(procedure), late)
+    shown = client.post(edit_url(procedure), late)
+    marks = {side.key: side.stored_print for side in shown.context["form"].sides if side.is_conflict}
 
-    client.post(edit_url(procedure), late | {"version": "2", "leave": [Part.FREQUENCY]})
+    client.post(
+        edit_url(procedure),
+        late
+        | {
+            "choice-phan-frequency": f"theirs:{marks['phan-frequency']}",
+            "choice-phan-results": f"mine:{marks['phan-results']}",
+        },
+    )
 
     stored = Procedure.objects.get()
     assert (stored.notes, stored.results_text, stored.version) == ("của người nhanh", "của người chậm", 3)
@@ -177,14 +190,16 @@ def test_edit_of_a_frozen_form_leads_to_the_form_as_it_reads(staff, client):
     ]
 
 
-def test_edit_without_a_version_says_so(staff, client):
+def test_edit_that_does_not_say_what_it_saw_replaces_nothing(staff, client):
     procedure = a_complete_procedure(department=staff.department)
+    data = posted(procedure, staff, name="Mới") | {"version": ""}
 
-    response = client.post(edit_url(procedure), posted(procedure, staff, name="Mới") | {"version": ""})
+    response = client.post(
+        edit_url(procedure), {name: value for name, value in data.items() if not name.startswith("seen-")}
+    )
 
-    assert "thiếu dấu phiên bản" in response.text
+    assert (response.status_code, Procedure.objects.get().version) == (409, 1)
     assert "Mới" in response.text
-    assert Procedure.objects.get().version == 1
 
 
 def test_submit_stores_first_and_then_goes_to_the_head(staff, head, client):

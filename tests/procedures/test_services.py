@@ -7,7 +7,6 @@ from procedures.enums import DoubtKind, Part
 from procedures.models import Doubt, LegalDocument, Procedure
 from procedures.services import (
     PartInput,
-    RowInput,
     close_doubt,
     copy_procedure,
     create_procedure,
@@ -24,6 +23,7 @@ from tests.factories import (
     a_user,
 )
 from tthc.core.refusal import Conflict, Forbidden, Refusal
+from tthc.core.stored_rows import RowInput
 from tthc.workflow.enums import EDITABLE, FormStatus
 from tthc.workflow.gate import PinnedText, perform, pin_remarks
 from tthc.workflow.models import Remark
