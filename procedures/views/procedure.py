@@ -132,12 +132,12 @@ def procedure_move(request, pk: int, key: str):
 
 def procedure_changes(request, pk: int):
     """Two texts of the form side by side."""
-    return compare_versions(request, _read(request, pk))
+    return compare_versions(request, procedure_in_scope(request, pk))
 
 
 def procedure_version(request, pk: int, move_pk: int):
     """The form as it was submitted or decided on."""
-    return show_version(request, _read(request, pk), move_pk)
+    return show_version(request, procedure_in_scope(request, pk), move_pk)
 
 
 def remark_mend(request, pk: int, remark_pk: int):

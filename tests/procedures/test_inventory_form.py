@@ -234,7 +234,7 @@ def test_lead_unit_is_chosen_by_whoever_enters_for_several(monkeypatch):
     assert procedure.department == unit
 
     form = filled(procedure, office, [Part.GENERAL], department=str(office.department.pk))
-    save_sections(procedure, form.changes, by=office, seen_version=form.seen_version)
+    save_sections(procedure, to_store(form), by=office)
 
     assert Procedure.objects.get().department == office.department
 

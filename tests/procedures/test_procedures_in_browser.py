@@ -189,11 +189,12 @@ def test_second_writer_sees_what_is_stored_and_chooses(open_page, log_in, unit, 
     expect(first.locator("#messages")).to_contain_text("Đã lưu")
 
     second.locator("#id_results_text").fill("Giấy chứng nhận")
+    second.get_by_label("Ghi chú", exact=True).fill("Chữ của người sau")
     second.get_by_role("button", name="Lưu", exact=True).click()
 
-    expect(second.get_by_role("alert")).to_contain_text("trong lúc bạn gõ, bản này đã đổi")
+    expect(second.get_by_role("alert")).to_contain_text("có người vừa sửa phần này")
     assert axe_findings(second) == []
-    second.locator("#phan-frequency").get_by_label("Giữ bản đang lưu").check()
+    second.locator("#phan-frequency").get_by_label("Lấy bản của").check()
     second.get_by_role("button", name="Lưu", exact=True).click()
     expect(second.locator("#messages")).to_contain_text("Đã lưu")
     stored = Procedure.objects.get()

@@ -1,0 +1,188 @@
+"""Nothing typed is lost: a second writer, a killed server, an ended session, a lost network."""
+
+import socket
+from contextlib import suppress
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from procedures.models import Procedure
+from tests.browser import axe_findings
+from tests.factories import PASSWORD, a_complete_procedure, a_user
+
+pytestmark = pytest.mark.browser
+
+
+class Server:
+    """A site that can be killed and started again at the same address."""
+
+    def __init__(self):
+        self.start("127.0.0.1")
+        self.url = self.running.url
+
+    def start(self, address: str) -> None:
+        self.running = LiveServer(address)
+        self.connections = []
+        httpd = self.running.thread.httpd
+        take = httpd.get_request
+
+        def take_and_note():
+            connection, client = take()
+            self.connections.append(connection)
+            return connection, client
+
+        httpd.get_request = take_and_note
+
+    def kill(self) -> None:
+        """Those who are connected are cut off too: a browser keeps its connections."""
+        self.running.stop()
+        for connection in self.connections:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def start_again(self) -> None:
+        self.start(self.url.removeprefix("http://"))
+
+
+class AtTheSameAddress(ThreadedWSGIServer):
+    """Django's own refuses an address that was in use a moment ago."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **(options | {"allow_reuse_address": True}))
+
+
+@pytest.fixture
+def server(transactional_db, monkeypatch):
+    monkeypatch.setattr(LiveServerThread, "server_class", AtTheSameAddress)
+    server = Server()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def site(server):
+    return server.url
+
+
+@pytest.fixture
+def staff():
+    return a_user(full_name="Nguyễn Thị Hoa")
+
+
+@pytest.fixture
+def procedure(staff):
+    return a_complete_procedure(department=staff.department)
+
+
+def state(page, section="phan-frequency"):
+    return page.locator(f"#{section} [data-save-state]")
+
+
+def notes(page):
+    return page.get_by_label("Ghi chú", exact=True)
+
+
+def test_second_writer_chooses_in_place_and_other_sections_go_on(open_page, log_in, staff, procedure):
+    colleague = a_user(department=staff.department, full_name="Lại Văn Nam")
+    first, second = open_page(width=1440, height=900), open_page(width=1440, height=900)
+    for page, user in ((first, staff), (second, colleague)):
+        log_in(page, user)
+        page.goto(procedure.get_edit_url())
+
+    notes(first).fill("Chữ của Hoa")
+    expect(state(first)).to_contain_text("Đã lưu lúc")
+    notes(second).fill("Chữ của Nam")
+    second.locator("#id_results_text").fill("Giấy chứng nhận")
+
+    expect(state(second)).to_have_text("Có người khác vừa sửa")
+    expect(state(second, "phan-results")).to_contain_text("Đã lưu lúc")
+    assert axe_findings(second) == []
+    second.get_by_label("Giữ của tôi").check()
+    second.get_by_role("button", name="Chọn bản này").click()
+    expect(state(second)).to_contain_text("Đã lưu lúc")
+    stored = Procedure.objects.get()
+    assert (stored.notes, stored.results_text) == ("Chữ của Nam", "Giấy chứng nhận")
+
+
+def test_killed_server_gets_it_when_it_is_back(open_page, log_in, server, staff, procedure):
+    page = open_page(width=1440, height=900)
+    log_in(page, staff)
+    page.goto(procedure.get_edit_url())
+    page.locator("#phan-steps").get_by_role("button", name="Thêm bước").click()
+    page.get_by_label("Việc phải làm, dòng 3").fill("Ký")
+    server.kill()
+    expect(state(page, "phan-steps")).to_have_text("Chưa lưu được, đang thử lại")
+
+    server.start_again()
+
+    expect(state(page, "phan-steps")).to_contain_text("Đã lưu lúc")
+    assert list(procedure.steps.values_list("work", flat=True)) == ["Lập hồ sơ", "Ký"]
+
+
+def test_without_a_network_words_stay_and_are_offered_on_the_next_visit(open_page, log_in, staff, procedure):
+    page = open_page(width=390, height=844)
+    log_in(page, staff)
+    page.goto(procedure.get_edit_url())
+    page.context.set_offline(True)
+    notes(page).fill("Gõ lúc mất mạng")
+    page.locator("#phan-legal-bases").get_by_role("button", name="Thêm căn cứ").click()
+    page.get_by_label("Số, ký hiệu, tên văn bản, dòng 3").fill("Thông tư minh họa")
+    expect(state(page)).to_have_text("Chưa lưu được, đang thử lại")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+
+    page.context.set_offline(False)
+    page.goto(procedure.get_edit_url())
+    expect(notes(page)).to_have_value("")
+    page.get_by_role("button", name="Khôi phục").click()
+
+    expect(state(page)).to_contain_text("Đã lưu lúc")
+    expect(state(page, "phan-legal-bases")).to_contain_text("Đã lưu lúc")
+    assert Procedure.objects.get().notes == "Gõ lúc mất mạng"
+    assert procedure.legal_bases.last().document_text == "Thông tư minh họa"
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_ended_session_is_taken_up_after_login(open_page, log_in, staff, procedure):
+    page = open_page(width=1440, height=900)
+    log_in(page, staff)
+    page.goto(procedure.get_edit_url())
+    Session.objects.all().delete()
+    notes(page).fill("Gõ sau khi hết phiên")
+    expect(state(page)).to_contain_text("phiên đăng nhập đã hết")
+    assert axe_findings(page) == []
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Đăng nhập lại").click()
+    log_in_by_form(opened.value, staff)
+    expect(opened.value.get_by_role("heading", name="Đã đăng nhập lại")).to_be_visible()
+    opened.value.close()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+    expect(state(page)).to_contain_text("Đã lưu lúc")
+    assert Procedure.objects.get().notes == "Gõ sau khi hết phiên"
+
+
+def test_ended_session_without_javascript_loses_no_word(open_page, log_in, staff, procedure):
+    page = open_page(width=390, height=844, java_script_enabled=False)
+    log_in(page, staff)
+    page.goto(procedure.get_edit_url())
+    Session.objects.all().delete()
+    notes(page).fill("Gõ sau khi hết phiên\nhai dòng")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    log_in_by_form(page, staff)
+
+    page.get_by_role("button", name="Lưu chữ đã gõ").click()
+
+    expect(page.locator("#messages")).to_contain_text("Đã lưu")
+    assert Procedure.objects.get().notes == "Gõ sau khi hết phiên\nhai dòng"
+
+
+def log_in_by_form(page, user):
+    page.get_by_label("Tên đăng nhập").fill(user.username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
