@@ -124,21 +124,20 @@ def progress(milestone: MilestoneFacts, ledger: Ledger, as_at: date) -> Progress
     """A milestone as at the end of a day, over the procedures of a ledger.
 
     It is judged on its last day: reached on the first day of the unbroken run of days, up to then (or up to `as_at`
-    when that is earlier, or when it was not reached in time), on which the target held. What happens after a
-    milestone was met in time changes the figure shown, not that it was met. Targets over the whole plan are due
-    with its end.
+    while that is earlier), on which the target held. Not reached in time, it is reached late on the first day after
+    on which the target holds. What happens once it is reached changes the figure shown, not that it was reached: a
+    procedure that comes into being later undoes nothing. Targets over the whole plan are due with its end.
     """
     if milestone.measure not in RATIOS:
         done_on = milestone.done_on if milestone.done_on and milestone.done_on <= as_at else None
         return Progress(milestone, Standing(as_at, last_day_before(milestone.due_before), done_on))
     last_day = last_day_before(milestone.due_before) or ledger.plan.ends_on
     course = course_of(ledger, milestone.measure)
-    reached_on = None
-    if last_day <= as_at:
-        reached_on = run_start(course, milestone.target, last_day)
-    reached_on = reached_on or run_start(course, milestone.target, as_at)
+    reached_on = run_start(course, milestone.target, min(last_day, as_at))
     if reached_on:
         reached_on = max(reached_on, ledger.plan.starts_on)
+    elif last_day < as_at:
+        reached_on = first_day_after(course, milestone.target, last_day, as_at)
     share = share_on(course, as_at)
     missing = _missing(share, milestone)
     standing = Standing(as_at, last_day, reached_on)
@@ -179,6 +178,15 @@ def run_start(course: list[tuple[date, Share]], target: Decimal, day: date) -> d
         elif start is None:
             start = since
     return start
+
+
+def first_day_after(
+    course: list[tuple[date, Share]], target: Decimal, last_day: date, as_at: date
+) -> date | None:
+    """The first day after the last one, up to `as_at`, on which the target held."""
+    return next(
+        (since for since, share in course if last_day < since <= as_at and share.reaches(target)), None
+    )
 
 
 def changes_of(ledger: Ledger, key: str, kind: str = COUNT) -> Iterable[tuple[date, Decimal | int]]:

@@ -51,6 +51,24 @@ def test_milestone_met_in_time_stays_met_when_a_new_procedure_lowers_the_figure(
     assert (found.share, found.holds, found.missing) == (Share(1, 2), False, 1)
 
 
+def test_milestone_met_late_stays_met_late():
+    late = procedure(public="2023-06-22")
+    new = procedure(exists_from=date(2024, 8, 1), accepted=None, in_baseline=())
+    ledger = Ledger([late, new], PLAN)
+
+    found = {
+        day: said(progress(PUBLISHED, ledger, day))
+        for day in (date(2023, 6, 21), date(2023, 6, 22), date(2024, 9, 1))
+    }
+
+    assert found == {
+        date(2023, 6, 21): ("Chậm 82 ngày", ""),
+        date(2023, 6, 22): ("Xong 22/06/2023", "muộn 83 ngày"),
+        date(2024, 9, 1): ("Xong 22/06/2023", "muộn 83 ngày"),
+    }
+    assert progress(PUBLISHED, ledger, date(2024, 9, 1)).share == Share(1, 2)
+
+
 def test_target_held_and_lost_before_the_last_day_is_not_met():
     # Both sent by 1/10/2023, one came back on 15/12 and was sent again on 10/1/2024: half of two still stood on 31/12.
     back = review(judgement(9, 9, ""), sent="2023-10-01", back="2023-12-15")
