@@ -25,12 +25,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class ReadTable:
-    """Rows of a part; `numeric` names the headings whose cells stand at the right."""
+    """Rows of a part; `numeric` names the headings whose cells stand at the right.
+
+    `rows_before` is how many rows of the part's snapshot stand before these: remarks are pinned by that count.
+    """
 
     caption: str
     headings: tuple[str, ...]
     rows: list[tuple[str, ...]]
     numeric: frozenset[str] = frozenset()
+    rows_before: int = 0
 
     @property
     def cells(self) -> list[list[tuple[str, str, bool]]]:
@@ -180,7 +184,9 @@ def _forms(procedure: Procedure) -> ReadPart:
         for number, form in enumerate(procedure.form_templates.all(), start=1)
     ]
     headings = ("STT", "Tên mẫu", "Ký hiệu", "Ban hành kèm theo")
-    return ReadPart(Part.FORMS, [], ReadTable(label, *_without_empty(headings, rows), frozenset({"STT"})))
+    return ReadPart(
+        Part.FORMS, [], ReadTable(label, *_without_empty(headings, rows), frozenset({"STT"}), rows_before=1)
+    )
 
 
 def _answered(part: Part, name: str) -> Callable[[Procedure], ReadPart]:

@@ -43,6 +43,11 @@ class AnsweredQuestion:
     text: str
     parts: list[AnsweredPart]
 
+    @property
+    def part(self) -> str:
+        """The part of the form that a remark on this question is pinned to."""
+        return f"Q{self.number}"
+
 
 @dataclass(frozen=True)
 class AnsweredSection:

@@ -31,6 +31,6 @@ urlpatterns = [
     path("ra-soat/<int:pk>/thay-doi/", reviews.review_changes, name="review_changes"),
     path("ra-soat/<int:pk>/ban/<int:move_pk>/", reviews.review_version, name="review_version"),
     path("ra-soat/<int:pk>/chuyen/<slug:key>/", reviews.review_move, name="review_move"),
-    path("ra-soat/<int:pk>/y-kien/<int:remark_pk>/da-sua/", reviews.remark_mend, name="remark_mend"),
-    path("ra-soat/<int:pk>/y-kien/<int:remark_pk>/dong/", reviews.remark_close, name="remark_close"),
+    path("ra-soat/<int:pk>/y-kien/", reviews.remark_raise, name="remark_raise"),
+    path("ra-soat/<int:pk>/y-kien/<int:remark_pk>/", reviews.remark_answer, name="remark_answer"),
 ]

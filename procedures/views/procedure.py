@@ -22,9 +22,10 @@ from tthc.core.paging import page_of
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.gate import may_edit
 from tthc.workflow.panel import panel_for
+from tthc.workflow.remark_views import answer_remark, raise_forms, raise_on
 from tthc.workflow.version_views import compare_versions, show_version
 from tthc.workflow.versions import mark_changes
-from tthc.workflow.views import mend_remark, move_subject, shut_remark
+from tthc.workflow.views import move_subject
 
 
 def procedure_list(request):
@@ -54,6 +55,7 @@ def procedure_detail(request, pk: int):
         "warnings": warnings(procedure),
         "doubts": procedure.doubts.select_related("closed_by"),
         "panel": panel_for(procedure, request.user),
+        "raising": raise_forms(request, procedure),
         "may_edit": may_edit(procedure, request.user),
         "may_draft": request.user.may(Capability.DRAFT),
         "may_delete": request.user.may(Capability.DRAFT, home) and is_deletable(procedure),
@@ -140,9 +142,9 @@ def procedure_version(request, pk: int, move_pk: int):
     return show_version(request, procedure_in_scope(request, pk), move_pk)
 
 
-def remark_mend(request, pk: int, remark_pk: int):
-    return mend_remark(request, procedure_in_scope(request, pk), remark_pk)
+def remark_raise(request, pk: int):
+    return raise_on(request, procedure_in_scope(request, pk))  # reads request.POST
 
 
-def remark_close(request, pk: int, remark_pk: int):
-    return shut_remark(request, procedure_in_scope(request, pk), remark_pk)
+def remark_answer(request, pk: int, remark_pk: int):
+    return answer_remark(request, procedure_in_scope(request, pk), remark_pk)  # reads request.POST

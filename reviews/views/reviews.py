@@ -16,9 +16,10 @@ from tthc.core.paging import page_of
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.gate import may_edit
 from tthc.workflow.panel import panel_for
+from tthc.workflow.remark_views import answer_remark, raise_forms, raise_on
 from tthc.workflow.version_views import compare_versions, show_version
 from tthc.workflow.versions import mark_changes
-from tthc.workflow.views import mend_remark, move_subject, shut_remark
+from tthc.workflow.views import move_subject
 
 
 def review_list(request):
@@ -47,6 +48,7 @@ def review_detail(request, pk: int):
         "is_repeal": rules.is_repeal(review),
         "warnings": rules.warnings(review),
         "panel": panel_for(review, request.user),
+        "raising": raise_forms(request, review),
         "may_edit": may_edit(review, request.user),
         "missing": rules.missing_parts(review) if review.is_editable else [],
     }
@@ -97,9 +99,9 @@ def review_version(request, pk: int, move_pk: int):
     return show_version(request, review_in_scope(request, pk), move_pk)
 
 
-def remark_mend(request, pk: int, remark_pk: int):
-    return mend_remark(request, review_in_scope(request, pk), remark_pk)
+def remark_raise(request, pk: int):
+    return raise_on(request, review_in_scope(request, pk))  # reads request.POST
 
 
-def remark_close(request, pk: int, remark_pk: int):
-    return shut_remark(request, review_in_scope(request, pk), remark_pk)
+def remark_answer(request, pk: int, remark_pk: int):
+    return answer_remark(request, review_in_scope(request, pk), remark_pk)  # reads request.POST

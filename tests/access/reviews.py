@@ -57,8 +57,8 @@ ROWS = [
     post("reviews:review_move", reopening_own_accepted,       "302 | 403 404 | 403 404 | 200 403 403 403"),
     get("reviews:review_changes", own_accepted,               "302 | 200 404 | 200 404 | 200 200 200 200"),
     get("reviews:review_version", own_kept,                   "302 | 200 404 | 200 404 | 200 200 200 200"),
-    get("reviews:remark_mend", remark_on_own_draft,           "302 | 405 404 | 405 404 | 405 405 405 404"),
-    post("reviews:remark_mend", remark_on_own_draft,          "302 | 302 404 | 302 404 | 403 403 403 404"),
-    get("reviews:remark_close", remark_on_own_draft,          "302 | 405 404 | 405 404 | 405 405 405 404"),
-    post("reviews:remark_close", remark_on_own_draft,         "302 | 403 404 | 403 404 | 302 403 403 404"),
+    post("reviews:remark_raise", own_accepted,                "302 | 403 404 | 302 404 | 302 403 403 403", {"source": "PROVINCE"}),
+    get("reviews:remark_answer", remark_on_own_draft,         "302 | 405 404 | 405 404 | 405 405 405 404"),
+    post("reviews:remark_answer", remark_on_own_draft,        "302 | 302 404 | 302 404 | 403 403 403 404", {"act": "mend"}),
+    post("reviews:remark_answer", remark_on_own_draft,        "302 | 403 404 | 403 404 | 302 403 403 404", {"act": "close"}),
 ]  # fmt: skip

@@ -83,6 +83,13 @@ def compare_rows(before: list[list[str]], after: list[list[str]]) -> tuple[RowCh
     return (*changes, *(_removed(old[gone]) for gone in range(shown, len(old)) if gone not in taken))
 
 
+def find_row(words: list[str], rows: list[list[str]]) -> int | None:
+    """The place of a row among rows that may have been moved and reworded since; None when none is like it."""
+    return {
+        was: now for now, was in _partners([tuple(words)], [tuple(map(str, row)) for row in rows]).items()
+    }.get(0)
+
+
 def _partners(old: list[Row], new: list[Row]) -> dict[int, int]:
     """{index in new: index in old}: first the rows that are equal, then the most alike of the rest."""
     partner: dict[int, int] = {}

@@ -3,7 +3,7 @@
 from departments.models import User
 from departments.roles import Capability
 from tthc.workflow.enums import TONES, FormStatus
-from tthc.workflow.models import Remark
+from tthc.workflow.models import Remark, RemarkSource
 from tthc.workflow.notices import authors_of
 from tthc.workflow.transitions import Obstacles, Transition, Way
 
@@ -57,6 +57,11 @@ def obstacles_to_withdraw(form, user) -> list[str]:
 
 def reason_asked(form) -> str:
     return "Chưa ghi ý kiến. Nêu rõ lý do, phần nào cần sửa, để đơn vị biết phải làm gì."
+
+
+def reason_asked_unless_remarks_wait(form) -> str:
+    """A return that takes remarks along needs no further words."""
+    return "" if Remark.objects.of(form).waiting().exists() else reason_asked(form)
 
 
 def reason_asked_while_remarks_are_open(form) -> str:
@@ -129,13 +134,13 @@ def form_way(name: str, *, to_submit: Obstacles, to_reopen: Obstacles) -> Way:
             ),
             Transition(
                 "return_to_unit", "Trả lại đơn vị…", "Đã trả lại", frozenset({S.OFFICE, S.CHECKING}), S.RETURNED,
-                Capability.CHECK, clears=rounds, remark_asked=reason_asked, pins_remarks=True, keeps_snapshot=True,
+                Capability.CHECK, clears=rounds, remark_asked=reason_asked_unless_remarks_wait, pins_remarks=True, keeps_snapshot=True,
                 tone="danger", tells=tells_authors,
             ),
             Transition(
                 "return_to_staff", "Trả lại người soạn…", "Trưởng phòng đã trả lại", frozenset({S.DEPARTMENT}),
-                S.RETURNED, Capability.AGREE, clears=rounds, remark_asked=reason_asked, pins_remarks=True,
-                keeps_snapshot=True, tone="danger", tells=tells_authors,
+                S.RETURNED, Capability.AGREE, clears=rounds, remark_asked=reason_asked_unless_remarks_wait,
+                pins_remarks=True, remark_source=RemarkSource.DEPARTMENT, keeps_snapshot=True, tone="danger", tells=tells_authors,
             ),
             Transition(
                 "withdraw", "Rút lại để sửa", "Đã rút lại", frozenset({S.DEPARTMENT, S.OFFICE}), S.DRAFT,

@@ -1,10 +1,12 @@
 """The words that go with a move: a remark on the whole, and remarks pinned to parts."""
 
 from django import forms
+from django.utils.text import Truncator
 
-from tthc.core.fields import CleanCharField
+from tthc.core.fields import CleanCharField, VietnameseDateField
 from tthc.workflow.gate import PinnedText
-from tthc.workflow.models import RemarkSource
+from tthc.workflow.models import Form, RemarkSource
+from tthc.workflow.remarks import Place
 
 
 class MoveForm(forms.Form):
@@ -35,7 +37,49 @@ class BasePinFormSet(forms.BaseFormSet):
 PinFormSet = forms.formset_factory(PinForm, formset=BasePinFormSet, extra=1, can_delete=True)
 
 
-class MendForm(forms.Form):
-    """What the author answers when a remark has been dealt with."""
+class ReplyForm(forms.Form):
+    """What is said under a remark, and what becomes of it."""
 
-    note = CleanCharField(label="Trả lời", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    act = forms.ChoiceField(
+        choices=[("reply", "Trả lời"), ("mend", "Đã sửa"), ("not_yet", "Chưa được"), ("close", "Đóng ý kiến")]
+    )
+    text = CleanCharField(label="Trả lời", required=False)
+
+
+class RaiseForm(forms.Form):
+    """A remark on the whole form, a part or a row of it; of Văn phòng UBND tỉnh with its day and paper."""
+
+    source = forms.ChoiceField(choices=RemarkSource, widget=forms.HiddenInput)
+    place = forms.ChoiceField(label="Ghim vào", required=False)
+    text = CleanCharField(label="Ý kiến", widget=forms.Textarea(attrs={"rows": 3}))
+    said_on = VietnameseDateField(label="Ngày của văn bản, cuộc họp", required=False)
+    paper = CleanCharField(label="Theo văn bản, cuộc họp", required=False, max_length=200)
+
+    def __init__(self, *args, form: Form, source: str, **kwargs):
+        super().__init__(*args, **kwargs, auto_id=f"neu-{source.lower()}-%s")
+        self.fields["source"].initial = source
+        self.fields["place"].choices = [("", "Cả biểu mẫu"), *_places(form)]
+        self.is_of_province = source == RemarkSource.PROVINCE
+        if not self.is_of_province:
+            del self.fields["said_on"], self.fields["paper"]
+
+    def clean_place(self) -> Place:
+        part, _, row = self.cleaned_data["place"].partition(":")
+        return Place(part, int(row) if row else None)
+
+
+def _places(form: Form) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a remark can be pinned to: each part, and the rows of a part that has more than one."""
+    content = form.content()
+    places = []
+    for part, label in form.parts:
+        rows = content.get(part, [])
+        named = [
+            (f"{part}:{number}", f"{number}. {_in_short(row)}") for number, row in enumerate(rows, start=1)
+        ]
+        places.append((label, [(part, label), *(named if len(named) > 1 else [])]))
+    return places
+
+
+def _in_short(row: list[str]) -> str:
+    return Truncator(" · ".join(cell for cell in row if cell and cell != "—")).chars(70)

@@ -142,10 +142,17 @@ def perform(
         figures=subject.figures(),
         snapshot=subject.content() if transition.keeps_snapshot else None,
     )
+    waiting = 0
     if transition.pins_remarks:
-        pin_remarks(subject, pinned or [PinnedText("", remark)], by=by, at=at, move=move)
+        said_already = bool(remark and not pinned)
+        if said_already:
+            pinned = [PinnedText("", remark, transition.remark_source)]
+        pin_remarks(subject, pinned, by=by, at=at, move=move)
+        waiting = take_along_remarks(subject, move) - said_already
     mark_read(by, url=subject.get_absolute_url(), at=at)
-    tell_of_move(subject, move, way_of(subject).name, transition.done, transition.tells(subject, move))
+    tell_of_move(
+        subject, move, way_of(subject).name, transition.done, transition.tells(subject, move), waiting
+    )
     return move
 
 
@@ -157,6 +164,13 @@ def pin_remarks(
         Remark.objects.create(
             subject=subject, move=move, part=pin.part, text=clean(pin.text), source=pin.source, by=by, at=at
         )
+
+
+def take_along_remarks(subject, move: Move) -> int:
+    """Lets the remarks that wait for the authors go with a return; how many they are."""
+    waiting = Remark.objects.of(subject).waiting()
+    waiting.filter(move__isnull=True).update(move=move)
+    return waiting.count()
 
 
 def may_edit(form, user: User) -> bool:

@@ -51,9 +51,12 @@ def tell(
     return len(notices)
 
 
-def tell_of_move(subject, move: Move, way_name: str, done: str, people: Iterable[User]) -> None:
-    """Tells people of a move, except who made it; a return brings its words along."""
+def tell_of_move(
+    subject, move: Move, way_name: str, done: str, people: Iterable[User], waiting: int = 0
+) -> None:
+    """Tells people of a move, except who made it; a return brings its words along, and how many remarks wait."""
     words = f" Ý kiến: {move.remark}" if move.remark else ""
+    words += f" Có {waiting} ý kiến cần xử lý." if waiting else ""
     text = f"{way_name} “{subject}”: {done[0].lower()}{done[1:]} ({move.by}).{words}"
     tell(
         (person for person in people if person.pk != move.by_id),

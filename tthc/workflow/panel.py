@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from departments.models import User
 from departments.roles import Capability
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import Offer, offers
 from tthc.workflow.handing_over import may_hand_over
-from tthc.workflow.models import Form, Move, Remark
+from tthc.workflow.models import Form, Move, Remark, Reply, ReplyAct
+from tthc.workflow.remarks import present_row
 from tthc.workflow.transitions import HAND_OVER, way_of
 from tthc.workflow.versions import SinceSeen, asks_again_sentence, last_acceptance, last_decision, since_seen
 
@@ -48,13 +51,37 @@ class LogRow:
 
 
 @dataclass(frozen=True)
+class Said:
+    """One word in the thread of a remark."""
+
+    what: str
+    by: User
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
 class RemarkRow:
     """A remark as the page shows it: the name of its part, and what this person may do with it."""
 
     remark: Remark
+    number: int
     part_label: str
+    row_number: int | None
+    said: list[Said]
+    may_speak: bool
     may_mend: bool
     may_close: bool
+    may_send_back: bool
+
+    @property
+    def row_is_gone(self) -> bool:
+        return self.remark.row_number is not None and self.row_number is None
+
+    @property
+    def row_words(self) -> str:
+        """What the row said when the remark was raised, in short."""
+        return Truncator(" · ".join(cell for cell in self.remark.row_words if cell)).chars(90)
 
 
 @dataclass(frozen=True)
@@ -97,9 +124,6 @@ def panel_for(subject, user: User) -> Panel:
     """Reads the panel in a constant number of queries, however long the log is."""
     way = way_of(subject)
     moves = list(Move.objects.of(subject).select_related("by", "on_behalf_of").with_snapshot_kept())
-    remarks = list(Remark.objects.of(subject).select_related("by", "mended_by", "closed_by"))
-    labels = dict(getattr(subject, "parts", ()))
-    drafts, checks = user.may(Capability.DRAFT, subject.home), user.may(Capability.CHECK, subject.home)
     label, tone = way.statuses[subject.status]
     return Panel(
         subject=subject,
@@ -111,7 +135,7 @@ def panel_for(subject, user: User) -> Panel:
             OfferedAct(
                 offer,
                 subject.get_move_url(offer.transition.key),
-                bool(offer.transition.remark_asked(subject)),
+                offer.transition.pins_remarks or bool(offer.transition.remark_asked(subject)),
             )
             for offer in offers(subject, user)
         ],
@@ -126,19 +150,52 @@ def panel_for(subject, user: User) -> Panel:
             )
             for move in reversed(moves)
         ],
-        remarks=[
-            RemarkRow(
-                remark,
-                labels.get(remark.part, "Cả biểu mẫu"),
-                may_mend=drafts and remark.is_open and remark.mended_at is None,
-                may_close=remark.is_open and (checks or remark.by_id == user.pk),
-            )
-            for remark in remarks
-        ],
+        remarks=remark_rows(subject, user),
         texts=texts_of(subject, moves) if isinstance(subject, Form) else Texts(),
         owner=getattr(subject, "owner", None),
         hand_over_url=hand_over_url(subject, user),
     )
+
+
+def remark_rows(subject, user: User) -> list[RemarkRow]:
+    """The remarks on a subject with their threads, numbered as they were raised; two queries."""
+    remarks = list(
+        Remark.objects.of(subject)
+        .select_related("by", "mended_by", "closed_by")
+        .prefetch_related(Prefetch("replies", Reply.objects.select_related("by")))
+    )
+    labels = dict(subject.parts)
+    content = subject.content() if any(remark.row_number for remark in remarks) else {}
+    home = subject.home
+    drafts, checks = user.may(Capability.DRAFT, home), user.may(Capability.CHECK, home)
+    speaks = drafts or checks or user.may(Capability.AGREE, home)
+    rows = []
+    for number, remark in enumerate(remarks, start=1):
+        judges, is_answered = checks or remark.by_id == user.pk, bool(remark.mended_at or remark.closed_at)
+        rows.append(
+            RemarkRow(
+                remark,
+                number,
+                labels.get(remark.part, "Cả biểu mẫu"),
+                present_row(remark, content),
+                _thread(remark),
+                may_speak=speaks and remark.is_open,
+                may_mend=drafts and remark.is_open and remark.mended_at is None,
+                may_close=judges and remark.is_open,
+                may_send_back=judges and is_answered,
+            )
+        )
+    return rows
+
+
+def _thread(remark: Remark) -> list[Said]:
+    """What was said under a remark in the order of time, with how it stands now."""
+    said = [Said(reply.get_act_display(), reply.by, reply.at, reply.text) for reply in remark.replies.all()]
+    if remark.mended_at:
+        said.append(Said(ReplyAct.MENDED.label, remark.mended_by, remark.mended_at, remark.mended_note))
+    if remark.closed_at:
+        said.append(Said(ReplyAct.CLOSED.label, remark.closed_by, remark.closed_at, ""))
+    return sorted(said, key=lambda one: one.at)
 
 
 def texts_of(form: Form, moves: list[Move]) -> Texts:

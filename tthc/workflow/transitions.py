@@ -18,7 +18,7 @@ class Transition:
     `stamps` and `clears` name pairs of columns: "submitted" is submitted_by and submitted_at. `capability` is the
     right it needs for the subject's unit; `stand_in` a second right that serves when the obstacles agree.
     `tells` answers with the people whom the move concerns, given the subject after it and the row of the log.
-    `words` is what the words that go with it are called.
+    `pins_remarks` takes remarks on parts along, as those of `remark_source`. `words` is what the words that go with it are called.
     `remark_asked` answers with a sentence when the move must not be made without words, otherwise with "".
     """
 
@@ -34,6 +34,7 @@ class Transition:
     remark_asked: Callable[[Any], str] = field(default=lambda subject: "")
     words: str = "Ý kiến chung"
     pins_remarks: bool = False
+    remark_source: str = "OFFICE"
     keeps_snapshot: bool = False
     tone: str = ""
     tells: Callable[[Any, Any], Iterable[Any]] = field(default=lambda subject, move: ())

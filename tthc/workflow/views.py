@@ -3,13 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
 
 from tthc.core.refusal import Forbidden, Refusal
-from tthc.workflow.forms import MendForm, MoveForm, PinFormSet
-from tthc.workflow.gate import close_remark, has_right, mark_mended, perform
-from tthc.workflow.models import Remark, RemarkSource
+from tthc.workflow.forms import MoveForm, PinFormSet
+from tthc.workflow.gate import has_right, perform
+from tthc.workflow.models import Remark
 from tthc.workflow.transitions import way_of
 
 
@@ -19,11 +18,8 @@ def move_subject(request, subject, key: str):
     parts = getattr(subject, "parts", ())
     given = request.POST if request.method == "POST" else None
     form = MoveForm(given, initial={"version": subject.version})
-    pins = PinFormSet(
-        given if transition.pins_remarks and given and "ghim-TOTAL_FORMS" in given else None,
-        prefix="ghim",
-        form_kwargs={"parts": parts},
-    )
+    pinned = given if transition.pins_remarks and given and "ghim-TOTAL_FORMS" in given else None
+    pins = PinFormSet(pinned, prefix="ghim", form_kwargs={"parts": parts})
     status = 200
     if given is not None:
         status, answer = _carry_out(request, subject, key, form, pins)
@@ -34,6 +30,8 @@ def move_subject(request, subject, key: str):
         "transition": transition,
         "form": form,
         "pins": pins,
+        "waiting": Remark.objects.of(subject).waiting() if transition.pins_remarks else [],
+        "parts": parts,
         "way": way_of(subject),
     }
     return render(request, "workflow/move.html", context, status=status)
@@ -55,7 +53,7 @@ def _carry_out(request, subject, key, form, pins):
     if not form.is_valid() or (pins.is_bound and not pins.is_valid()):
         return 200, None
     words = form.cleaned_data
-    source = RemarkSource.OFFICE if key == "return_to_unit" else RemarkSource.DEPARTMENT
+    source = way_of(subject).transition(key).remark_source
     try:
         perform(
             subject,
@@ -73,33 +71,3 @@ def _carry_out(request, subject, key, form, pins):
         return 409, None
     messages.success(request, f"{way_of(subject).transition(key).done}: {subject}.")
     return 302, redirect(subject)
-
-
-@require_POST
-def mend_remark(request, subject, remark_pk: int):
-    """The author marks a remark of this subject as dealt with."""
-    remark = get_object_or_404(Remark.objects.of(subject), pk=remark_pk)
-    form = MendForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
-    return _on_remark(
-        request, subject, lambda: mark_mended(remark, by=request.user, note=note), "Đã ghi “đã sửa”."
-    )
-
-
-@require_POST
-def shut_remark(request, subject, remark_pk: int):
-    """Who raised a remark, or the office, closes it."""
-    remark = get_object_or_404(Remark.objects.of(subject), pk=remark_pk)
-    return _on_remark(request, subject, lambda: close_remark(remark, by=request.user), "Đã đóng ý kiến.")
-
-
-def _on_remark(request, subject, act, said: str):
-    try:
-        act()
-    except Forbidden as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
-    return redirect(f"{subject.get_absolute_url()}#y-kien")

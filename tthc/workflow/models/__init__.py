@@ -3,6 +3,17 @@
 from tthc.workflow.models.form import Form, Subject, person, status_bound_to_stamps
 from tthc.workflow.models.log import Move
 from tthc.workflow.models.notice import Notice
-from tthc.workflow.models.remark import Remark, RemarkSource
+from tthc.workflow.models.remark import Remark, RemarkSource, Reply, ReplyAct
 
-__all__ = ["Form", "Move", "Notice", "Remark", "RemarkSource", "Subject", "person", "status_bound_to_stamps"]
+__all__ = [
+    "Form",
+    "Move",
+    "Notice",
+    "Remark",
+    "RemarkSource",
+    "Reply",
+    "ReplyAct",
+    "Subject",
+    "person",
+    "status_bound_to_stamps",
+]
