@@ -36,6 +36,7 @@ def late_units(asked: Asked, found: Overview) -> list[Errand]:
             line.unit.name,
             f"{line.state.label} so với mốc đã qua",
             asked.address("dashboards:rows", measure=line.state.rows_key, department=line.unit.code),
+            is_repeated=True,
         )
         for line in late[:MOST_UNITS]
     ]

@@ -9,7 +9,10 @@ SHOWN = 8  # lines of a box before the rest is left to the list behind it
 
 @dataclass(frozen=True)
 class Errand:
-    """One thing to do: a status in a word, what it is, more about it, and the page where it is done."""
+    """One thing to do: a status in a word, what it is, more about it, and the page where it is done.
+
+    `is_repeated`: the same page says it elsewhere, so that paper can do without.
+    """
 
     tag: str
     tone: str
@@ -17,6 +20,7 @@ class Errand:
     note: str
     url: str = ""
     act: str = ""
+    is_repeated: bool = False
 
     @property
     def hint(self) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from dashboards.facts import (
@@ -173,6 +173,7 @@ def _logged_acceptances(model, forms) -> dict[int, list[tuple[Span, dict]]]:
             content_type=ContentType.objects.get_for_model(model), object_id__in=forms.values("pk")
         )
         .filter(Q(to_status=ACCEPTED) | Q(from_status=ACCEPTED))
+        .exclude(from_status=F("to_status"))  # handed over, not moved
         .order_by("at", "pk")
         .values_list("object_id", "to_status", "at", "figures")
     )

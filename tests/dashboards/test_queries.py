@@ -28,6 +28,7 @@ from tests.factories import (
 )
 from tthc.workflow.enums import FormStatus as S
 from tthc.workflow.gate import perform
+from tthc.workflow.handing_over import hand_over
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,15 @@ def test_acceptances_come_from_the_log(plan, unit, officer):
     perform(procedure, "reopen", by=officer, remark="Sai thời hạn", at=at("2023-05-10T08:00"))
 
     assert facts_of(plan, procedure).accepted == (Span(date(2023, 3, 31), date(2023, 5, 10)),)
+
+
+def test_form_that_is_handed_over_stays_accepted_since_it_was(plan, unit, officer):
+    owner, heir = a_user(Role.STAFF, unit), a_user(Role.STAFF, unit)
+    procedure = a_complete_procedure(department=unit, status=S.CHECKING, owner=owner)
+    perform(procedure, "accept", by=officer, at=at("2023-03-31T09:00"))
+    hand_over(procedure, by=owner, to=heir, reason="Chuyển công tác", at=at("2024-01-10T09:00"))
+
+    assert facts_of(plan, procedure).accepted == (Span(date(2023, 3, 31)),)
 
 
 def test_moment_after_midnight_in_vietnam_belongs_to_the_next_day(plan, unit, officer):
