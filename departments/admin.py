@@ -37,6 +37,10 @@ class DepartmentAdmin(admin.ModelAdmin):
     search_fields = ["name", "code"]
     autocomplete_fields = ["successor"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Its people, documents and procedures are of its agency: a unit that moves is a new one, its successor."""
+        return ["agency"] if obj else []
+
 
 class NewUserForm(AdminUserCreationForm):
     class Meta(AdminUserCreationForm.Meta):

@@ -197,6 +197,12 @@ def save_document(document: LegalDocument, *, by: User) -> None:
         raise Forbidden(f"Bạn không được giao nhập văn bản của {document.drafting_unit}.")
     if not by.may(Capability.EDIT_DOCUMENTS):
         raise Forbidden("Bạn không được giao nhập văn bản.")
+    store_document(document)
+
+
+@transaction.atomic
+def store_document(document: LegalDocument) -> None:
+    """Writes a legal document with what it is found by, and ties procedures and legal bases to it; asks for no right."""
     words = f"{document.number} {document.title}"
     document.folded = fold(f"{words} {document.issuing_body}")
     document.sort_key = sort_key(words)
