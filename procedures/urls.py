@@ -49,6 +49,7 @@ urlpatterns = [
     *for_anyone,
     path("thu-tuc/", procedure.procedure_list, name="procedure_list"),
     path("thu-tuc/moi/", procedure.procedure_new, name="procedure_new"),
+    path("thu-tuc/chuyen-nhieu/", procedure.procedure_move_many, name="procedure_move_many"),
     path("thu-tuc/<int:pk>/", procedure.procedure_detail, name="procedure_detail"),
     path("thu-tuc/<int:pk>/sua/", editing.procedure_edit, name="procedure_edit"),
     path("thu-tuc/<int:pk>/sua/tu-luu/", editing.procedure_autosave, name="procedure_autosave"),

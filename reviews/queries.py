@@ -89,13 +89,17 @@ def procedures_to_review(user: User, text: str = "") -> QuerySet[Procedure]:
 
 def review_in_full(user: User, pk: int) -> Review:
     """One review in scope with all that its pages read; raises Review.DoesNotExist."""
+    return reviews_in_full(user).get(pk=pk)
+
+
+def reviews_in_full(user: User) -> QuerySet[Review]:
+    """The reviews in a person's scope, each with all that its pages and rules read."""
     return (
         Review.objects.visible_to(user)
         .select_related("procedure__legal_document", "department__agency", "questionnaire", "proposal")
         .prefetch_related(
             "cost_lines", "proposal__kinds", "proposal__components", "proposal__actions__responsible_unit"
         )
-        .get(pk=pk)
     )
 
 

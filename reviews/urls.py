@@ -24,6 +24,7 @@ urlpatterns = [
     *packaging,
     path("ra-soat/", reviews.review_list, name="review_list"),
     path("ra-soat/lap/", reviews.review_start, name="review_start"),
+    path("ra-soat/chuyen-nhieu/", reviews.review_move_many, name="review_move_many"),
     path("ra-soat/<int:pk>/", reviews.review_detail, name="review_detail"),
     path("ra-soat/<int:pk>/cau-hoi/", answers.review_answers, name="review_answers"),
     path("ra-soat/<int:pk>/chi-phi/", costs.review_costs, name="review_costs"),

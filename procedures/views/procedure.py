@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from departments.roles import Capability
@@ -21,6 +22,8 @@ from procedures.views.editing import procedure_in_scope
 from tthc.core.paging import page_of
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.gate import may_edit
+from tthc.workflow.many import moves_forms
+from tthc.workflow.many_views import move_many
 from tthc.workflow.panel import panel_for
 from tthc.workflow.remark_views import answer_remark, raise_forms, raise_on
 from tthc.workflow.version_views import compare_versions, show_version
@@ -40,6 +43,7 @@ def procedure_list(request):
         "page": page,
         "is_empty": not page.paginator.count and not procedures.exists(),
         "may_draft": request.user.may(Capability.DRAFT),
+        "moves_forms": moves_forms(request.user),
     }
     return render(request, "procedures/procedure_list.html", context)
 
@@ -130,6 +134,12 @@ def procedure_delete(request, pk: int):
 def procedure_move(request, pk: int, key: str):
     """One move on the way of the form."""
     return move_subject(request, procedure_in_scope(request, pk), key)
+
+
+def procedure_move_many(request):
+    """One move for the forms that were ticked on the list."""
+    found = Procedure.objects.visible_to(request.user).with_parts()
+    return move_many(request, found, reverse("procedures:procedure_list"))  # reads request.POST
 
 
 def procedure_changes(request, pk: int):

@@ -3,18 +3,21 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from departments.roles import Capability
 from procedures.models import Procedure
 from reviews import rules
 from reviews.answer_sheet import answer_sheet
 from reviews.forms.filters import ProcedureSearch, ReviewFilter
-from reviews.queries import cost_rows, procedures_to_review, reviews_listed, total_of
+from reviews.queries import cost_rows, procedures_to_review, reviews_in_full, reviews_listed, total_of
 from reviews.services import start_review
 from reviews.views.editing import review_in_scope
 from tthc.core.paging import page_of
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.gate import may_edit
+from tthc.workflow.many import moves_forms
+from tthc.workflow.many_views import move_many
 from tthc.workflow.panel import panel_for
 from tthc.workflow.remark_views import answer_remark, raise_forms, raise_on
 from tthc.workflow.version_views import compare_versions, show_version
@@ -32,6 +35,7 @@ def review_list(request):
         "filters": filters,
         "page": page,
         "total": total_of(found),
+        "moves_forms": moves_forms(request.user),
         "may_start": request.user.may(Capability.DRAFT),
     }
     return render(request, "reviews/review_list.html", context)
@@ -87,6 +91,13 @@ def _number(text: str | None) -> int:
 
 def review_move(request, pk: int, key: str):
     return move_subject(request, review_in_scope(request, pk), key)  # reads request.POST
+
+
+def review_move_many(request):
+    """One move for the forms that were ticked on the list."""
+    return move_many(
+        request, reviews_in_full(request.user), reverse("reviews:review_list")
+    )  # reads request.POST
 
 
 def review_changes(request, pk: int):

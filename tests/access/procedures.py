@@ -53,6 +53,8 @@ NOTE = {"note": "đã đối chiếu"}
 ROWS = [
     #                                                       anon  staff     head      off dir adm obs
     get("procedures:procedure_list", nothing,              "302 | 200 200 | 200 200 | 200 200 200 200"),
+    get("procedures:procedure_move_many", nothing,         "302 | 302 302 | 302 302 | 302 302 302 302"),
+    post("procedures:procedure_move_many", nothing,        "302 | 302 302 | 302 302 | 302 302 302 302"),
     get("procedures:procedure_new", nothing,               "302 | 200 200 | 200 200 | 200 403 403 403"),
     post("procedures:procedure_new", nothing,              "302 | 302 302 | 302 302 | 302 403 403 403", {"name": "x"}),
     get("procedures:procedure_detail", own_draft,          "302 | 200 404 | 200 404 | 200 200 200 404"),

@@ -40,6 +40,8 @@ def own_kept(world) -> dict:
 ROWS = [
     #                                                          anon  staff     head      off dir adm obs
     get("reviews:review_list", nothing,                       "302 | 200 200 | 200 200 | 200 200 200 200"),
+    get("reviews:review_move_many", nothing,                  "302 | 302 302 | 302 302 | 302 302 302 302"),
+    post("reviews:review_move_many", nothing,                 "302 | 302 302 | 302 302 | 302 302 302 302"),
     get("reviews:review_start", nothing,                      "302 | 200 200 | 200 200 | 200 403 403 403"),
     post("reviews:review_start", nothing,                     "302 | 404 404 | 404 404 | 404 403 403 403"),
     get("reviews:review_detail", own_draft,                   "302 | 200 404 | 200 404 | 200 200 200 404"),
