@@ -126,7 +126,7 @@ def pictures() -> list[Picture]:
                 role="OFFICE",
             ),
         ),
-        Picture("progress", address("giamdoc", "dashboards:progress", "?as_at=2025-06-30")),
+        Picture("progress", address("giamdoc", "dashboards:progress", "?as_at=30/06/2025")),
     ]
 
 

@@ -1,9 +1,10 @@
 """The page "Hướng dẫn"."""
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from departments.guides import BY_ROLE
+from departments.guides import BY_ROLE, GUIDES
 from departments.roles import Role
 from tests.factories import a_user
 
@@ -23,3 +24,10 @@ def test_help_of_an_unknown_role_is_not_found(client):
     client.force_login(a_user())
 
     assert client.get(reverse("departments:help_role", args=["khong-co"])).status_code == 404
+
+
+def test_every_picture_of_a_guide_is_there():
+    pictures = [task.picture_path for guide in GUIDES for task in guide.tasks if task.picture]
+
+    # A missing one would break the page where static files bear hashed names.
+    assert [path for path in pictures if finders.find(path) is None] == []
