@@ -15,10 +15,8 @@ from procedures.services import document_meant_by, documents_named_in
 from reviews import costing, rules
 from reviews.models import (
     CostLine,
-    EnforcementAction,
     IncomeRate,
     Proposal,
-    ProposalComponent,
     ProposalKind,
     Questionnaire,
     Review,
@@ -27,6 +25,7 @@ from reviews.prefill import cost_lines_of, current_texts
 from reviews.questionnaire import Answers, clean_answers
 from tthc.core.display import number
 from tthc.core.refusal import Conflict, Forbidden, Refusal
+from tthc.core.stored_rows import ID, RowInput, write_rows
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import claim_edit
 
@@ -35,15 +34,18 @@ LARGEST_COST = Decimal(10) ** 18  # what the columns of a review hold
 
 @dataclass
 class ProposalDraft:
-    """What the page of the conclusion and the proposal says; `components` and `actions` are rows of column values."""
+    """What the page of the conclusion and the proposal says; `components` and `actions` are rows of column values.
+
+    A row with the "id" of a stored one stands for it; None leaves the rows as they are.
+    """
 
     conclusion: str = ""
     conclusion_reason: str = ""
     kinds: list[str] = field(default_factory=list)
     summary: str = ""
     benefit: str = ""
-    components: list[dict[str, Any]] = field(default_factory=list)
-    actions: list[dict[str, Any]] = field(default_factory=list)
+    components: list[dict[str, Any]] | None = field(default_factory=list)
+    actions: list[dict[str, Any]] | None = field(default_factory=list)
 
 
 def obstacles_to_start(procedure: Procedure) -> list[str]:
@@ -123,12 +125,12 @@ def save_cost_lines(
     seen_version: int | None = None,
     at: datetime | None = None,
 ) -> costing.Total:
-    """Replaces the cost table by these rows, in their order, and stores the totals; answers with them (đồng/năm)."""
+    """Makes the cost table these rows, in their order, and stores the totals; answers with them (đồng/năm).
+
+    A row with the "id" of a stored one stands for it.
+    """
     claim_edit(review, by=by, seen_version=seen_version, at=at)
-    review.cost_lines.all().delete()
-    CostLine.objects.bulk_create(
-        CostLine(review=review, position=position, **row) for position, row in enumerate(rows, start=1)
-    )
+    write_rows(review, "cost_lines", _row_inputs(rows))
     return _store_totals(review)
 
 
@@ -153,32 +155,35 @@ def save_proposal(
     )
     proposal.kinds.all().delete()
     ProposalKind.objects.bulk_create(ProposalKind(proposal=proposal, kind=kind) for kind in draft.kinds)
-    _replace_components(proposal, review.procedure, draft.components)
-    _replace_actions(proposal, review, draft.actions)
+    if draft.components is not None:
+        _write_components(proposal, review.procedure, draft.components)
+    if draft.actions is not None:
+        _write_actions(proposal, review, draft.actions)
     review.proposal = proposal
     return _store_totals(review)
 
 
-def _replace_components(proposal: Proposal, procedure: Procedure, rows: list[dict[str, Any]]) -> None:
+def _row_inputs(rows: list[dict[str, Any]]) -> list[RowInput]:
+    return [RowInput({name: value for name, value in row.items() if name != ID}, row.get(ID)) for row in rows]
+
+
+def _write_components(proposal: Proposal, procedure: Procedure, rows: list[dict[str, Any]]) -> None:
     inventory = current_texts(procedure) if any(not row.get("current_text") for row in rows) else {}
-    proposal.components.all().delete()
-    for position, row in enumerate(rows, start=1):
-        component = ProposalComponent(proposal=proposal, position=position, **row)
-        component.current_text = component.current_text or inventory.get(component.part, "")
-        component.save()
+    filled = [
+        row | {"current_text": row.get("current_text") or inventory.get(row.get("part"), "")} for row in rows
+    ]
+    write_rows(proposal, "components", _row_inputs(filled))
 
 
-def _replace_actions(proposal: Proposal, review: Review, rows: list[dict[str, Any]]) -> None:
+def _write_actions(proposal: Proposal, review: Review, rows: list[dict[str, Any]]) -> None:
     """Each action is tied to the agency's document whose number stands in its words, when one alone fits."""
     texts = [row.get("document_text", "") for row in rows]
     documents = documents_named_in(review.department.agency_id, texts)
-    proposal.actions.all().delete()
-    EnforcementAction.objects.bulk_create(
-        EnforcementAction(
-            proposal=proposal, position=position, legal_document=document_meant_by(text, documents), **row
-        )
-        for position, (text, row) in enumerate(zip(texts, rows, strict=True), start=1)
-    )
+    tied = [
+        row | {"legal_document": document_meant_by(text, documents)}
+        for text, row in zip(texts, rows, strict=True)
+    ]
+    write_rows(proposal, "actions", _row_inputs(tied))
 
 
 def total_cost(review: Review) -> costing.Total:

@@ -1,9 +1,8 @@
 """The questionnaire as a form: a control per part and explanation, laid out by section and question."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.forms import BoundField
@@ -22,6 +21,7 @@ from reviews.questionnaire import (
     verdicts,
 )
 from tthc.core.fields import CleanCharField
+from tthc.workflow.writing import Sides
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,8 @@ class SectionControls:
 class AnswersForm(forms.Form):
     """Nothing is required: a draft may be saved with any question open."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, data=None, *, definition: dict, answers: Answers, version: int) -> None:
-        super().__init__(data, initial={**answers, "version": version}, prefix=None)
+    def __init__(self, data=None, *, definition: dict, answers: Answers) -> None:
+        super().__init__(data, initial=dict(answers), prefix=None)
         self.definition, self.stored = definition, answers
         for place in places(definition):
             self.fields[place.key] = _field(place.part)
@@ -92,17 +90,11 @@ class AnswersForm(forms.Form):
                 self.fields[place.why_key] = _text(place.part["explain_label"])
 
     @property
-    def to_save(self) -> dict[str, Any]:
-        """`answers` and `seen_version` for the service; only of a valid form."""
-        answers = dict(self.cleaned_data)
-        return {"seen_version": answers.pop("version"), "answers": answers}
-
-    @property
     def given(self) -> Answers:
         """The answers that decide what is shown: those just typed, otherwise the stored ones."""
         if not self.is_bound:
             return self.stored
-        return {name: self[name].value() or "" for name in self.fields if name != "version"}
+        return {name: self[name].value() or "" for name in self.fields}
 
     def sections(self) -> Iterator[SectionControls]:
         skipped, called = (
@@ -174,3 +166,37 @@ def _field(part: dict) -> forms.Field:
 
 def _text(label: str) -> forms.Field:
     return CleanCharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AnswersPage:
+    """The questionnaire of a review, section by section; only those of `open_keys` as they were sent (None: all)."""
+
+    def __init__(self, review, data=None, *, open_keys: Collection[str] | None = None) -> None:
+        self.subject = self.review = review
+        self.definition, self.data = review.questionnaire.definition, data
+        self.sides = [self._sides(section, open_keys) for section in self.definition["sections"]]
+        typed = [form for sides in self.sides for form in sides.typed or ()]
+        sent = {name: form[name].value() for form in typed for name in form.fields}
+        self.form = AnswersForm(
+            {**review.answers, **sent} if typed else None, definition=self.definition, answers=review.answers
+        )
+
+    def _sides(self, section: dict, open_keys: Collection[str] | None) -> Sides:
+        def make(data) -> list[AnswersForm]:
+            part = {**self.definition, "sections": [section]}
+            return [AnswersForm(data, definition=part, answers=self.review.answers)]
+
+        is_open = open_keys is None or section["key"] in open_keys
+        return Sides.of(section["key"], make, self.data if is_open else None, self.review.version)
+
+    @property
+    def sections(self) -> list[tuple[SectionControls, Sides]]:
+        return list(zip(self.form.sections(), self.sides, strict=True))
+
+    def answers_with(self, keys: Collection[str]) -> Answers:
+        """All answers as they are to be when some sections are stored as typed."""
+        answers = dict(self.review.answers)
+        for sides in self.sides:
+            if sides.key in keys:
+                answers |= sides.typed[0].cleaned_data
+        return answers

@@ -1,5 +1,6 @@
 """The cost table as a form: one row a line, hiện hành and sau đơn giản hóa in the same row."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,8 @@ from reviews.costing import Figures, cost_once, cost_year
 from reviews.enums import Activity
 from tthc.core.fields import CleanCharField, MoneyField, VietnameseDecimalField
 from tthc.core.rows import RowTable, row_table
+from tthc.core.stored_rows import ID, StoredRowFormSet
+from tthc.workflow.writing import Sides
 
 COLUMNS = ("hours", "outsourced", "fees", "times", "subjects")
 NOW, THEN = "hiện hành", "sau đơn giản hóa"
@@ -89,17 +92,19 @@ class CostLineForm(forms.Form):
         ]
 
 
-class BaseCostFormSet(forms.BaseFormSet):
+class BaseCostFormSet(StoredRowFormSet):
+    def filled_from(self, row) -> dict[str, Any]:
+        return {"initial": {name: getattr(row, name) for name in CostLineForm.base_fields}}
+
+    def is_blank(self, values: dict[str, Any]) -> bool:
+        return all(value in ("", None, False) for name, value in values.items() if name != "activity")
+
     def rows(self, *, fill: bool = False) -> list[dict[str, Any]]:
         """The lines in their order for the service, without those struck out or left blank.
 
         `fill` puts hiện hành into the empty boxes of sau đơn giản hóa, for who changes little.
         """
-        rows = [
-            {name: form.cleaned_data[name] for name in form.fields if name not in OWN}
-            for form in self.ordered_forms
-        ]
-        rows = [row for row in rows if not _is_blank(row)]
+        rows = [{**row.values, ID: row.pk} for row in self.row_inputs]
         if fill:
             for row in rows:
                 _fill(row)
@@ -110,13 +115,6 @@ class BaseCostFormSet(forms.BaseFormSet):
         """The lines as columns and rows; what belongs together stands in one cell, hiện hành above sau."""
         pairs = [f"current_{column}+proposed_{column}" for column in COLUMNS]
         return row_table(self, join=",".join(["activity+task", *pairs]))
-
-
-OWN = ("ORDER", "DELETE")
-
-
-def _is_blank(row: dict[str, Any]) -> bool:
-    return all(value in ("", None, False) for name, value in row.items() if name != "activity")
 
 
 def _fill(row: dict[str, Any]) -> None:
@@ -130,15 +128,9 @@ CostFormSet = forms.formset_factory(
 )
 
 
-def initial_rows(lines) -> list[dict[str, Any]]:
-    """The stored lines as the table's rows."""
-    return [{name: getattr(line, name) for name in CostLineForm.base_fields} for line in lines]
-
-
 class CostTableForm(forms.Form):
-    """What stands around the lines: the version seen, and the totals that the screen showed (empty without a script)."""
+    """What stands around the lines: the totals that the screen showed (empty without a script)."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     shown_current = MoneyField(required=False, max_digits=None, widget=forms.HiddenInput)
     shown_proposed = MoneyField(required=False, max_digits=None, widget=forms.HiddenInput)
 
@@ -146,3 +138,25 @@ class CostTableForm(forms.Form):
         """Whether the screen showed other totals than the server has counted (a `Total`, đồng/năm)."""
         shown = (self.cleaned_data["shown_current"], self.cleaned_data["shown_proposed"])
         return None not in shown and shown != (counted.current, counted.proposed)
+
+
+class CostsPage:
+    """The cost table of a review: one section."""
+
+    key = "chi-phi"
+
+    def __init__(self, review, data=None, *, open_keys: Collection[str] | None = None) -> None:
+        self.subject = self.review = review
+        self.form = CostTableForm(data)
+        is_open = open_keys is None or self.key in open_keys
+        self.sides = [Sides.of(self.key, self._lines, data if is_open else None, review.version)]
+        self.wants_filling = bool(data) and "fill" in data
+
+    def _lines(self, data) -> list[BaseCostFormSet]:
+        form_kwargs = {"hourly": self.review.hourly_income}
+        rows = self.review.cost_lines.all()
+        return [CostFormSet(data, prefix="dong", rows=rows, form_kwargs=form_kwargs)]
+
+    @property
+    def lines(self) -> BaseCostFormSet:
+        return self.sides[0].shown[0]

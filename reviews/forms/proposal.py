@@ -1,5 +1,6 @@
 """Conclusion and simplification plan: what changes, why, what has to be amended by whom."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -10,8 +11,8 @@ from reviews.enums import Conclusion, ProposalType
 from reviews.forms.faults import Fault, faults_of
 from reviews.services import ProposalDraft
 from tthc.core.fields import CleanCharField, VietnameseDateField
-
-OWN = ("ORDER", "DELETE")
+from tthc.core.stored_rows import ID, StoredRowFormSet
+from tthc.workflow.writing import Sides
 
 
 def words(label: str, rows: int = 3) -> forms.Field:
@@ -19,7 +20,8 @@ def words(label: str, rows: int = 3) -> forms.Field:
 
 
 class ProposalForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    """What stands outside the tables; a section of the page takes some of its fields (`only`)."""
+
     conclusion = forms.ChoiceField(
         label="Kết luận", choices=Conclusion.choices, required=False, widget=forms.RadioSelect
     )
@@ -32,6 +34,10 @@ class ProposalForm(forms.Form):
     )
     summary = words("Nội dung phương án, lý do chung")
     benefit = words("Lợi ích khác, không tính bằng tiền")
+
+    def __init__(self, *args, only: Collection[str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {name: field for name, field in self.fields.items() if name in only}
 
 
 class ComponentForm(forms.Form):
@@ -62,14 +68,13 @@ class ActionForm(forms.Form):
         unit.coerce = units.get
 
 
-class BaseRowFormSet(forms.BaseFormSet):
+class BaseRowFormSet(StoredRowFormSet):
+    def filled_from(self, row) -> dict[str, Any]:
+        return {"initial": {name: _shown(row, name) for name in self.form.base_fields}}
+
     def rows(self) -> list[dict[str, Any]]:
         """The rows in their order for the service, without those struck out or left blank."""
-        rows = [
-            {name: form.cleaned_data[name] for name in form.fields if name not in OWN}
-            for form in self.ordered_forms
-        ]
-        return [row for row in rows if any(row.values())]
+        return [{**row.values, ID: row.pk} for row in self.row_inputs]
 
 
 ComponentFormSet = forms.formset_factory(
@@ -80,50 +85,74 @@ ActionFormSet = forms.formset_factory(
 )
 
 
+# The sections of the page: their keys, and the fields or the table of each.
+CONCLUSION, CONTENT, COMPONENTS, ACTIONS, BENEFIT = (
+    *("ket-luan", "hinh-thuc", "noi-dung-don-gian-hoa", "kien-nghi-thuc-thi", "loi-ich"),
+)
+FIELDS = {
+    CONCLUSION: ("conclusion", "conclusion_reason"),
+    CONTENT: ("kinds", "summary"),
+    BENEFIT: ("benefit",),
+}
+
+
 class ProposalPage:
-    """The form and its two tables of rows as one: valid together, saved together."""
+    """Conclusion and proposal, section by section; only those of `open_keys` as they were sent (None: all)."""
 
-    def __init__(self, data=None, *, review, units) -> None:
-        proposal = getattr(review, "proposal", None)
-        kept = data is None and proposal is not None
-        self.form = ProposalForm(data, initial=_initial(review, proposal))
-        self.components = ComponentFormSet(
-            data,
-            initial=_rows(proposal.components.all(), ComponentForm) if kept else None,
-            prefix="noi-dung",
-        )
-        self.actions = ActionFormSet(
-            data,
-            initial=_rows(proposal.actions.all(), ActionForm) if kept else None,
-            prefix="kien-nghi",
-            form_kwargs={"units": {str(unit.pk): unit for unit in units}},
-        )
+    def __init__(self, review, data=None, *, units, open_keys: Collection[str] | None = None) -> None:
+        self.subject = self.review = review
+        self.units = {str(unit.pk): unit for unit in units}
+        self.stored = _initial(review, getattr(review, "proposal", None))
+        self.sections = {
+            key: Sides.of(
+                key,
+                lambda sent, key=key: [self._holder(key, sent)],
+                data if open_keys is None or key in open_keys else None,
+                review.version,
+            )
+            for key in (CONCLUSION, CONTENT, COMPONENTS, ACTIONS, BENEFIT)
+        }
 
-    def is_valid(self) -> bool:
-        # Every part says what is wrong with it at once.
-        return all([self.form.is_valid(), self.components.is_valid(), self.actions.is_valid()])
+    def _holder(self, key: str, data) -> forms.BaseForm | forms.BaseFormSet:
+        proposal = getattr(self.review, "proposal", None)
+        if key == COMPONENTS:
+            rows = proposal.components.all() if proposal else ()
+            return ComponentFormSet(data, prefix="noi-dung", rows=rows)
+        if key == ACTIONS:
+            rows = proposal.actions.all() if proposal else ()
+            return ActionFormSet(data, prefix="kien-nghi", rows=rows, form_kwargs={"units": self.units})
+        return ProposalForm(data, initial=self.stored, only=FIELDS[key])
+
+    @property
+    def sides(self) -> list[Sides]:
+        return list(self.sections.values())
+
+    @property
+    def parts(self) -> dict[str, tuple[Sides, forms.BaseForm | forms.BaseFormSet]]:
+        """For the template: {section: (its sides, its controls)}, by names without a dash."""
+        return {key.replace("-", "_"): (sides, sides.shown[0]) for key, sides in self.sections.items()}
 
     @property
     def faults(self) -> list[Fault]:
         return [
-            *faults_of(self.components, "nội dung đơn giản hóa"),
-            *faults_of(self.actions, "kiến nghị thực thi"),
+            *faults_of(self.sections[COMPONENTS].shown[0], "nội dung đơn giản hóa"),
+            *faults_of(self.sections[ACTIONS].shown[0], "kiến nghị thực thi"),
         ]
 
-    @property
-    def seen_version(self) -> int:
-        return self.form.cleaned_data["version"]
-
-    @property
-    def draft(self) -> ProposalDraft:
-        """What was typed, for the service; only of a valid page."""
-        values = {name: value for name, value in self.form.cleaned_data.items() if name != "version"}
-        return ProposalDraft(**values, components=self.components.rows(), actions=self.actions.rows())
+    def draft(self, keys: Collection[str]) -> ProposalDraft:
+        """All as it is to be when some sections are stored as typed."""
+        values = dict(self.stored)
+        for key in FIELDS.keys() & set(keys):
+            values |= self.sections[key].typed[0].cleaned_data
+        tables = {
+            name: self.sections[key].typed[0].rows() if key in keys else None
+            for name, key in (("components", COMPONENTS), ("actions", ACTIONS))
+        }
+        return ProposalDraft(**values, **tables)
 
 
 def _initial(review, proposal) -> dict[str, Any]:
     initial = {
-        "version": review.version,
         "conclusion": review.conclusion,
         "conclusion_reason": review.conclusion_reason,
     }
@@ -131,10 +160,6 @@ def _initial(review, proposal) -> dict[str, Any]:
         kinds = [row.kind for row in proposal.kinds.all()]
         initial |= {"kinds": kinds, "summary": proposal.summary, "benefit": proposal.benefit}
     return initial
-
-
-def _rows(objects, form: type[forms.Form]) -> list[dict[str, Any]]:
-    return [{name: _shown(row, name) for name in form.base_fields} for row in objects]
 
 
 def _shown(row, name: str) -> Any:

@@ -1,25 +1,45 @@
 """The questionnaire of a review."""
 
+from django.views.decorators.http import require_POST
+
 from reviews.enums import ReviewPart
-from reviews.forms.answers import AnswersForm
+from reviews.forms.answers import AnswersPage
 from reviews.services import save_answers
-from reviews.views.editing import after_saving, frozen, refusal_of, review_to_write, show
+from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
+from tthc.workflow.writing import Outcome
+
+PART = ReviewPart.ANSWERS
 
 
 def review_answers(request, pk: int):
     """Questions as the answers call for them: after each save, with the script at once."""
     review = review_to_write(request, pk)
-    if request.method != "POST" and not review.is_editable:
+    if request.method == "POST":
+        outcome = _store(request, pk)
+        if outcome.is_done:
+            return after_saving(request, review, PART)
+    elif not review.is_editable:
         return frozen(request, review)
-    form = AnswersForm(
-        request.POST or None,
-        definition=review.questionnaire.definition,
-        answers=review.answers,
-        version=review.version,
-    )
-    refusal = None
-    if form.is_valid():
-        refusal = refusal_of(request, lambda: save_answers(review, by=request.user, **form.to_save))
-        if refusal is None:
-            return after_saving(request, review, ReviewPart.ANSWERS)
-    return show(request, "reviews/review_answers.html", review, ReviewPart.ANSWERS, refusal, {"form": form})
+    else:
+        page = AnswersPage(review)
+        outcome = Outcome(page, page)
+    return show(request, "reviews/review_answers.html", outcome, PART, {"form": outcome.page.form})
+
+
+@require_POST
+def answers_autosave(request, pk: int):
+    """One section of the questionnaire, saved while it is answered."""
+    review_to_write(request, pk)
+    return autosaved(request, _store(request, pk, keys_sent(request)), PART)
+
+
+def _store(request, pk: int, keys=None) -> Outcome:
+    def load(open_keys) -> AnswersPage:
+        shown_as_typed = keys if open_keys is None else open_keys
+        return AnswersPage(review_to_write(request, pk), request.POST, open_keys=shown_as_typed)
+
+    def write(page: AnswersPage, to_save: list[str]) -> None:
+        if to_save:
+            save_answers(page.review, page.answers_with(to_save), by=request.user)
+
+    return store(load, write)

@@ -1,49 +1,63 @@
 """The compliance cost of a review."""
 
 from django.contrib import messages
+from django.views.decorators.http import require_POST
 
 from reviews.enums import ReviewPart
-from reviews.forms.costs import CostFormSet, CostTableForm, initial_rows
+from reviews.forms.costs import CostsPage
 from reviews.forms.faults import faults_of
-from reviews.models import Review
 from reviews.rules import is_repeal, warnings
 from reviews.services import save_cost_lines
-from reviews.views.editing import after_saving, frozen, refusal_of, review_to_write, show
+from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
 from tthc.core.display import number
+from tthc.workflow.writing import Outcome, State
+
+PART = ReviewPart.COSTS
 
 
 def review_costs(request, pk: int):
     """One table, hiện hành beside sau đơn giản hóa; the script counts along, the server counts what is stored."""
     review = review_to_write(request, pk)
-    if request.method != "POST" and not review.is_editable:
+    if request.method == "POST":
+        outcome = _store(request, pk)
+        if outcome.is_done:
+            _say_what_was_counted(request, outcome)
+            return after_saving(request, review, PART)
+    elif not review.is_editable:
         return frozen(request, review)
-    form = CostTableForm(request.POST or None, initial={"version": review.version})
-    lines = CostFormSet(
-        request.POST or None,
-        initial=initial_rows(review.cost_lines.all()) if not form.is_bound else None,
-        prefix="dong",
-        form_kwargs={"hourly": review.hourly_income},
-    )
-    refusal = None
-    if form.is_valid() and lines.is_valid():
-        refusal = refusal_of(request, lambda: save(request, review, form, lines))
-        if refusal is None:
-            return after_saving(request, review, ReviewPart.COSTS)
-    context = {
-        "form": form,
-        "lines": lines,
-        "faults": list(faults_of(lines)),
-        "warnings": warnings(review),
-        "is_repeal": is_repeal(review),
-    }
-    return show(request, "reviews/review_costs.html", review, ReviewPart.COSTS, refusal, context)
+    else:
+        page = CostsPage(review)
+        outcome = Outcome(page, page)
+    review, lines = outcome.page.review, outcome.page.lines
+    context = {"form": outcome.page.form, "lines": lines, "faults": list(faults_of(lines))}
+    context |= {"warnings": warnings(review), "is_repeal": is_repeal(review)}
+    return show(request, "reviews/review_costs.html", outcome, PART, context)
 
 
-def save(request, review: Review, form: CostTableForm, lines) -> None:
-    """Stores the lines; says so when the screen had counted something else."""
-    rows = lines.rows(fill="fill" in request.POST)
-    counted = save_cost_lines(review, rows, by=request.user, seen_version=form.cleaned_data["version"])
-    if "fill" not in request.POST and form.disagrees(counted):
+@require_POST
+def costs_autosave(request, pk: int):
+    """The cost table, saved while it is written."""
+    review_to_write(request, pk)
+    return autosaved(request, _store(request, pk, keys_sent(request)), PART)
+
+
+def _store(request, pk: int, keys=None) -> Outcome:
+    def load(open_keys) -> CostsPage:
+        shown_as_typed = keys if open_keys is None else open_keys
+        return CostsPage(review_to_write(request, pk), request.POST, open_keys=shown_as_typed)
+
+    def write(page: CostsPage, to_save: list[str]) -> None:
+        fill = page.wants_filling and page.sides[0].state in (State.SAME, State.TO_SAVE)
+        if to_save or fill:
+            save_cost_lines(page.review, page.sides[0].typed[0].rows(fill=fill), by=request.user)
+
+    return store(load, write)
+
+
+def _say_what_was_counted(request, outcome: Outcome) -> None:
+    """A word when the screen had counted something else than the server."""
+    form, counted = outcome.sent.form, outcome.page.review.total
+    if form.is_valid() and not outcome.sent.wants_filling and form.disagrees(counted):
         messages.warning(
             request,
             "Tổng hiện trên màn hình khác tổng máy chủ tính lại; đã ghi số của máy chủ: "

@@ -1,6 +1,6 @@
 """What the three pages on which a review is written have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,7 +13,9 @@ from reviews.enums import ReviewPart
 from reviews.models import Review
 from reviews.queries import open_remarks, review_in_full
 from reviews.steps import PAGES, steps_of, url_after
-from tthc.core.refusal import Conflict, Forbidden, Refusal
+from tthc.core.refusal import Forbidden
+from tthc.workflow.writing import Outcome, WritingPage, save_page
+from tthc.workflow.writing_views import answer_autosave
 
 
 def review_in_scope(request: HttpRequest, pk: int) -> Review:
@@ -40,47 +42,50 @@ def frozen(request: HttpRequest, review: Review) -> HttpResponse:
     return redirect(review)
 
 
-def refusal_of(request: HttpRequest, save: Callable[[], object]) -> Refusal | None:
-    """Why a service did not do what was asked, for the page that keeps what was typed; None when it did."""
+def store(
+    load: Callable[[Collection[str] | None], WritingPage], write: Callable[[WritingPage, list[str]], object]
+) -> Outcome:
+    """Stores what was sent, section by section; 403 for who may not write."""
     try:
-        save()
+        return save_page(load, write)
     except Forbidden as refusal:
         raise PermissionDenied(str(refusal)) from refusal
-    except Refusal as refusal:
-        return refusal
-    messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
-    return None
 
 
 def show(
-    request: HttpRequest,
-    template: str,
-    review: Review,
-    part: ReviewPart,
-    refusal: Refusal | None,
-    context: dict,
+    request: HttpRequest, template: str, outcome: Outcome, part: ReviewPart, context: dict
 ) -> HttpResponse:
-    """A page of writing, shown again with what was typed when it was refused (409).
+    """A page of writing; what could not be stored stands in it as it was typed."""
+    return render(request, template, context | context_of(outcome, part), status=outcome.status)
 
-    Who has been told that the form has changed meanwhile saves over it knowingly: the page then bears the new version.
-    """
-    version = context["form"]["version"].value()
-    if isinstance(refusal, Conflict):
-        review.refresh_from_db(fields=["version", "status", "edited_at", "edited_by"])
-        version = review.version
-    context |= {
+
+def context_of(outcome: Outcome, part: ReviewPart) -> dict:
+    """What the three pages and their marks have in common."""
+    review = outcome.page.subject
+    return {
+        "page": outcome.page,
         "review": review,
-        "version": version,
-        "refusal": refusal,
-        "is_conflict": isinstance(refusal, Conflict),
+        "subject": review,
+        "outcome": outcome,
         "steps": steps_of(review, part),
         "remarks": open_remarks(review, part),
     }
-    return render(request, template, context, status=409 if refusal else 200)
+
+
+def autosaved(request: HttpRequest, outcome: Outcome, part: ReviewPart) -> HttpResponse:
+    """The answer to one section that was saved by itself."""
+    key = request.POST.get("section", "")
+    return answer_autosave(request, outcome, key, "reviews/_marks.html", context_of(outcome, part))
+
+
+def keys_sent(request: HttpRequest) -> Collection[str]:
+    """The one section that is saved by itself."""
+    return {request.POST.get("section", "")}
 
 
 def after_saving(request: HttpRequest, review: Review, part: ReviewPart) -> HttpResponse:
     """To the next step when asked so, otherwise back to this one."""
+    messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
     if request.POST.get("next") == "on":
         return redirect(url_after(review, part))
     return redirect(PAGES[part], pk=review.pk)

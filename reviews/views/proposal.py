@@ -1,34 +1,54 @@
 """The conclusion of a review and its simplification plan."""
 
+from django.views.decorators.http import require_POST
+
 from reviews.enums import ReviewPart
 from reviews.forms.proposal import ProposalPage
 from reviews.prefill import current_texts
 from reviews.queries import units_to_charge
 from reviews.rules import warnings
 from reviews.services import save_proposal
-from reviews.views.editing import after_saving, frozen, refusal_of, review_to_write, show
+from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
+from tthc.workflow.writing import Outcome
+
+PART = ReviewPart.PROPOSAL
 
 
 def review_proposal(request, pk: int):
     """Keep, or propose: what changes in which part, which documents must be amended, what is gained."""
     review = review_to_write(request, pk)
-    if request.method != "POST" and not review.is_editable:
+    if request.method == "POST":
+        outcome = _store(request, pk)
+        if outcome.is_done:
+            return after_saving(request, review, PART)
+    elif not review.is_editable:
         return frozen(request, review)
-    page = ProposalPage(request.POST or None, review=review, units=units_to_charge(review))
-    refusal = None
-    if page.is_valid():
-        refusal = refusal_of(
-            request,
-            lambda: save_proposal(review, page.draft, by=request.user, seen_version=page.seen_version),
-        )
-        if refusal is None:
-            return after_saving(request, review, ReviewPart.PROPOSAL)
-    context = {
-        "form": page.form,
-        "page": page,
-        "faults": page.faults,
-        "inventory": current_texts(review.procedure),
-        "total": review.total,
-        "warnings": warnings(review),
-    }
-    return show(request, "reviews/review_proposal.html", review, ReviewPart.PROPOSAL, refusal, context)
+    else:
+        page = ProposalPage(review, units=units_to_charge(review))
+        outcome = Outcome(page, page)
+    review = outcome.page.review
+    context = {"faults": outcome.page.faults, "parts": outcome.page.parts}
+    context |= {"inventory": current_texts(review.procedure), "total": review.total}
+    return show(
+        request, "reviews/review_proposal.html", outcome, PART, context | {"warnings": warnings(review)}
+    )
+
+
+@require_POST
+def proposal_autosave(request, pk: int):
+    """One section of conclusion and proposal, saved while it is written."""
+    review_to_write(request, pk)
+    return autosaved(request, _store(request, pk, keys_sent(request)), PART)
+
+
+def _store(request, pk: int, keys=None) -> Outcome:
+    def load(open_keys) -> ProposalPage:
+        review = review_to_write(request, pk)
+        shown_as_typed = keys if open_keys is None else open_keys
+        return ProposalPage(review, request.POST, units=units_to_charge(review), open_keys=shown_as_typed)
+
+    def write(page: ProposalPage, to_save: list[str]) -> None:
+        if to_save:
+            save_proposal(page.review, page.draft(to_save), by=request.user)
+
+    return store(load, write)
