@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from departments.models import Department, User
+from departments.models import Delegation, Department, User
 from departments.querysets import within_reach
 from departments.roles import Capability, roles_with
 from procedures.models import Procedure
@@ -153,6 +153,32 @@ def _queue_of(found: FormOnWay, user: User, units: set[int]) -> str:
         mine = found.status == S.OFFICE or form.taken_by_id == user.pk or not form.taken_by.is_active
         return "waiting" if mine else "elsewhere"
     return "sent" if form.agreed_by_id == user.pk or form.department_id in units else ""
+
+
+def waits_for(user: User) -> Q:
+    """The condition of a form to be in somebody's queue "waiting"; says the same as `queues_of`, for counting."""
+    checked = within_reach(user, Capability.CHECK, agency="department__agency_id", department="department_id")
+    by_head = Q(submitted_by__role__in=roles_with(Capability.AGREE))
+    taken = Q(taken_by=user) | Q(taken_by__is_active=False)
+    return ~Q(submitted_by=user) & (
+        (Q(status=S.DEPARTMENT) & (_agreed_for(user) | (checked & by_head)))
+        | (Q(status=S.OFFICE) & checked)
+        | (Q(status=S.CHECKING) & checked & taken)
+    )
+
+
+def is_returned_to(user: User) -> Q:
+    """The condition of a form to be in somebody's queue "returned"."""
+    drafted = within_reach(user, Capability.DRAFT, agency="department__agency_id", department="department_id")
+    own = Q(owner=user) | (Q(owner=None) & (Q(created_by=user) | Q(edited_by=user)))
+    return Q(status=S.RETURNED) & drafted & (own | _agreed_for(user))
+
+
+def _agreed_for(user: User) -> Q:
+    """Forms of the units of `units_agreed_for`, without a query of its own."""
+    lent = Delegation.objects.standing_on().filter(deputy=user).values("head__department")
+    own = Q(department=user.department_id) if user.holds(Capability.AGREE) else Q(pk__in=[])
+    return own | Q(department__in=lent)
 
 
 def holders_of(forms: Iterable[FormOnWay]) -> dict[int, str]:
