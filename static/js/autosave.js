@@ -238,18 +238,17 @@ const autosave = (form) => {
   const own = ([name]) => !/^(seen|choice)-|-(id|ORDER|TOTAL_FORMS|INITIAL_FORMS)$/.test(name);
   const said = (list) => JSON.stringify(list.filter(own).filter(([, value]) => value !== ""));
   const put = (section, list) => {
-    const values = Map.groupBy(list, ([name]) => name);
-    const value = (name) => values.get(name)?.[0][1];
+    const given = (name) => list.filter(([one]) => one === name).map(([, value]) => value);
     for (const box of section.element.querySelectorAll("[data-rows]")) {
-      const wanted = Number(value(`${box.dataset.rows}-TOTAL_FORMS`) ?? 0);
+      const wanted = Number(given(`${box.dataset.rows}-TOTAL_FORMS`)[0] ?? 0);
       const total = form.elements[`${box.dataset.rows}-TOTAL_FORMS`];
       while (Number(total.value) < wanted) box.querySelector("[data-add]").click();
     }
     for (const control of controls(section)) {
       if (/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(control.name)) continue;
-      const given = (values.get(control.name) ?? []).map(([, one]) => one);
-      if (["checkbox", "radio"].includes(control.type)) control.checked = given.includes(control.value);
-      else control.value = given[0] ?? "";
+      const values = given(control.name);
+      if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
+      else control.value = values[0] ?? "";
       if ("picker" in control.dataset) control.dispatchEvent(new Event("change"));
     }
     for (const box of section.element.querySelectorAll("[data-rows]")) {

@@ -65,10 +65,16 @@ def sentences_of(holders: list[Holder]) -> list[list[str]]:
     rows: list[list[str]] = []
     for holder in holders:
         if isinstance(holder, BaseFormSet):
-            rows += [[said(bound) for bound in own_controls(row)] for row in holder.kept_forms]
+            rows += [_cells(row) for row in holder.kept_forms]
         else:
             rows += [[str(bound.label), said(bound)] for bound in own_controls(holder)]
     return rows
+
+
+def _cells(row: BaseForm) -> list[str]:
+    """The cells of a row; after the first each says what it is, since one reads them without the table's head."""
+    first, *others = own_controls(row)
+    return [said(first), *(f"{bound.label}: {text}" if (text := said(bound)) else "" for bound in others)]
 
 
 def fingerprint(holders: list[Holder]) -> str:
