@@ -15,6 +15,7 @@ from plans.queries import agencies_to_seed, last_baseline, procedures_to_freeze
 from plans.seeding import seed_plan_2022_2025
 from plans.services import freeze_baseline, record_milestone_done, record_task_done
 from tthc.core.refusal import Refusal
+from tthc.core.text import clean
 
 
 def plan_list(request):
@@ -29,7 +30,9 @@ def plan_seed(request):
     """Enters the plan of 2022-2025 for an agency."""
     if not request.user.may(Capability.MASTER_DATA):
         raise PermissionDenied("Chỉ Quản trị nhập kế hoạch mới.")
-    agency = get_object_or_404(Agency.objects.visible_to(request.user), short_name=request.POST.get("agency"))
+    agency = get_object_or_404(
+        Agency.objects.visible_to(request.user), short_name=clean(request.POST.get("agency", ""))
+    )
     try:
         plan = seed_plan_2022_2025(agency)
     except Refusal as refusal:

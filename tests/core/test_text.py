@@ -99,3 +99,7 @@ def test_sort_key_is_short_and_of_digits_only(text):
     assert len(key) <= 400
     assert key.isascii()
     assert key.isdigit()
+
+
+def test_clean_drops_what_postgresql_cannot_store():
+    assert clean("Sáng\0 kiến") == "Sáng kiến"
