@@ -1,7 +1,7 @@
 """Forms about a person's own account, and about who stands in."""
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 
 from departments.models import User
 from tthc.core.fields import VietnameseDateField
@@ -12,6 +12,18 @@ class LoginForm(AuthenticationForm):
         "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại.",
         "inactive": "Tài khoản này đã ngừng dùng. Liên hệ Quản trị của Sở.",
     }
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    """Another password than the present one, which somebody else may have chosen."""
+
+    def clean_new_password1(self):
+        password = self.cleaned_data["new_password1"]
+        if self.user.check_password(password):
+            raise forms.ValidationError(
+                "Đây là mật khẩu đang dùng. Đặt một mật khẩu khác, chỉ mình bạn biết."
+            )
+        return password
 
 
 class ResetPasswordForm(SetPasswordForm):

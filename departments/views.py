@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from departments.forms import DelegationForm
+from departments.forms import ChangePasswordForm, DelegationForm
 from departments.guides import BY_ROLE, BY_SLUG, GUIDES, QUESTIONS
 from departments.models import Delegation
 from departments.roles import Capability
@@ -19,7 +18,7 @@ from tthc.core.refusal import Forbidden, Refusal
 
 def password_change(request):
     """Changes one's own password; a first password must be changed here before anything else."""
-    form = PasswordChangeForm(request.user, request.POST or None)
+    form = ChangePasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         record_password_change(form)
         update_session_auth_hash(request, form.user)

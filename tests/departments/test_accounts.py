@@ -49,6 +49,20 @@ def test_first_password_is_changed_before_anything_else(client):
     assert client.get(reverse("dashboards:desk")).status_code == 200
 
 
+def test_first_password_cannot_be_kept(client):
+    person = a_user(must_change_password=True)
+    client.force_login(person)
+    same = {"old_password": PASSWORD, "new_password1": PASSWORD, "new_password2": PASSWORD}
+
+    answer = client.post(reverse("departments:password_change"), same)
+
+    person.refresh_from_db()
+    assert answer.context["form"].errors["new_password1"] == [
+        "Đây là mật khẩu đang dùng. Đặt một mật khẩu khác, chỉ mình bạn biết."
+    ]
+    assert person.must_change_password
+
+
 def test_password_reset_by_mail_sets_a_password_of_ones_own(client):
     person = a_user(email="thu@example.org", must_change_password=True)
 
