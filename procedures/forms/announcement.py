@@ -15,6 +15,7 @@ from procedures.forms.filters import ALL, ListFilter
 from procedures.models import AnnouncementRow, Field, Procedure
 from tthc.core.controls import render_control
 from tthc.core.fields import CleanCharField, VietnameseDateField, WholeNumberField
+from tthc.core.reading import read_key
 
 TITLE = {"label": "Trích yếu", "max_length": 1000, "widget": forms.Textarea(attrs={"rows": 2})}
 
@@ -94,7 +95,7 @@ class PickForm(forms.Form):
     def ticked(posted) -> set[int]:
         """The procedures ticked in what was posted, shown on the page or not."""
         keys = (key.removeprefix("chon-") for key in posted if key.startswith("chon-"))
-        return {int(key) for key in keys if key.isascii() and key.isdecimal()}
+        return {pk for key in keys if (pk := read_key(key)) is not None}
 
     @property
     def lines(self) -> Iterator[PickLine]:

@@ -20,6 +20,7 @@ from procedures.services import (
 )
 from procedures.views.editing import procedure_in_scope
 from tthc.core.paging import page_of
+from tthc.core.reading import read_key
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.gate import may_edit
 from tthc.workflow.many import moves_forms
@@ -117,11 +118,8 @@ def procedure_delete(request, pk: int):
     if not request.user.may(Capability.DRAFT, procedure.department):
         raise PermissionDenied("Bản nháp do người soạn của đơn vị chủ trì xóa.")
     if request.method == "POST":
-        version = request.POST.get("version", "")
         try:
-            delete_draft(
-                procedure, by=request.user, seen_version=int(version) if version.isdecimal() else None
-            )
+            delete_draft(procedure, by=request.user, seen_version=read_key(request.POST.get("version")))
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect("procedures:procedure_detail", pk)

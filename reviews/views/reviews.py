@@ -14,6 +14,7 @@ from reviews.queries import cost_rows, procedures_to_review, reviews_in_full, re
 from reviews.services import start_review
 from reviews.views.editing import review_in_scope
 from tthc.core.paging import page_of
+from tthc.core.reading import read_key
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.gate import may_edit
 from tthc.workflow.many import moves_forms
@@ -65,7 +66,7 @@ def review_start(request):
         raise PermissionDenied("Vai trò của bạn không lập biểu mẫu rà soát.")
     if request.method == "POST":
         procedure = get_object_or_404(
-            Procedure.objects.visible_to(request.user), pk=_number(request.POST.get("procedure"))
+            Procedure.objects.visible_to(request.user), pk=read_key(request.POST.get("procedure"))
         )
         return _start(request, procedure)
     filters = ProcedureSearch(request.GET)
@@ -83,10 +84,6 @@ def _start(request, procedure: Procedure):
         return redirect("reviews:review_start")
     messages.success(request, "Đã lập biểu mẫu rà soát. Trả lời dần từng câu, lưu lúc nào cũng được.")
     return redirect("reviews:review_answers", pk=review.pk)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def review_move(request, pk: int, key: str):

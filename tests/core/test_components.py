@@ -317,6 +317,16 @@ def test_rows_keep_the_order_that_was_typed():
     assert html.index('value="Trước"') < html.index('value="Sau"')
 
 
+@pytest.mark.parametrize("typed", ["²", "9" * 5000], ids=["superscript", "endless"])
+def test_rows_with_a_place_that_is_no_number_come_last(typed):
+    data = {"s-TOTAL_FORMS": 2, "s-INITIAL_FORMS": 0, "s-0-actor": "Sau", "s-0-ORDER": typed}
+    data |= {"s-1-actor": "Trước", "s-1-ORDER": "1"}
+
+    html = rows(StepFormSet(data, prefix="s"))
+
+    assert html.index('value="Trước"') < html.index('value="Sau"')
+
+
 def test_rows_hide_a_row_that_was_removed_before_an_error():
     data = {"s-TOTAL_FORMS": 1, "s-INITIAL_FORMS": 0, "s-0-actor": "", "s-0-task": "Ký", "s-0-DELETE": "on"}
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tthc.core.reading import read_date, read_decimal, show_date, show_decimal
+from tthc.core.reading import read_date, read_decimal, read_key, show_date, show_decimal
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,12 @@ def test_number_shown_is_read_back(number):
 )
 def test_number_is_shown_with_groups_and_comma(number, shown):
     assert show_decimal(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("12", 12), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("²", None), ("٣", None)]
+    + [("-1", None), ("1e3", None), ("", None), (None, None)],
+)
+def test_read_key_reads_plain_digits_only(text, key):
+    assert read_key(text) == key

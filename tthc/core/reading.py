@@ -61,6 +61,14 @@ def read_decimal(text: str) -> Decimal:
     raise ValueError(f"“{shorten(written)}” không phải là số. Hãy ghi số, ví dụ 1,5 hoặc 1.234.567.")
 
 
+def read_key(text: str | None) -> int | None:
+    """A key, version or place as an address or a hidden box bears it; None for anything else.
+
+    At most 18 digits: no database holds more, and Python refuses to read some thousands of them.
+    """
+    return int(text) if text and len(text) <= 18 and text.isascii() and text.isdecimal() else None
+
+
 def show_date(day: date) -> str:
     """The date as dd/mm/yyyy."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"

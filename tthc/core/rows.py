@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from tthc.core.controls import render_control
 from tthc.core.fields import DateInput, NumberInput
+from tthc.core.reading import read_key
 
 OWN_FIELDS = (ORDERING_FIELD_NAME, DELETION_FIELD_NAME)
 
@@ -166,4 +167,5 @@ def _faults(form: BaseForm, row: int | None) -> list[Fault]:
 
 def _typed_order(form: BaseForm) -> tuple[int, int]:
     typed = str(form[ORDERING_FIELD_NAME].value() or "") if ORDERING_FIELD_NAME in form.fields else ""
-    return (0, int(typed)) if typed.isdigit() else (1, 0)
+    place = read_key(typed)
+    return (1, 0) if place is None else (0, place)

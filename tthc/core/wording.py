@@ -6,6 +6,7 @@ from json import dumps
 from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, ModelChoiceField
 from django.forms.widgets import Input
 
+from tthc.core.reading import read_key
 from tthc.core.stored_rows import ID
 from tthc.core.text import clean
 
@@ -34,7 +35,7 @@ def said(bound: BoundField) -> str:
     if isinstance(bound.field.widget, CheckboxInput):
         return str(bound.label) if value else ""
     if isinstance(bound.field, ModelChoiceField):
-        chosen = bound.field.queryset.filter(pk=value).first() if str(value).isdecimal() else None
+        chosen = bound.field.queryset.filter(pk=read_key(str(value))).first()
         return bound.field.label_from_instance(chosen) if chosen else ""
     labels = {str(key): str(label) for key, label in getattr(bound.field, "choices", ()) if key != ""}
     if isinstance(value, list):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from departments.models import User
 from departments.roles import Capability
 from tthc.core.attempt import attempt
+from tthc.core.reading import read_key
 from tthc.workflow.hand_over_forms import HandOverForm, WhoseForm
 from tthc.workflow.handing_over import forms_owned_by, hand_over_several
 
@@ -63,9 +64,9 @@ def _people(user: User):
 def _owner(request) -> User:
     user, people, asked = request.user, _people(request.user), request.GET.get("cua", "")
     if asked and asked != str(user.pk):
-        if not asked.isdecimal() or people is None:
+        if people is None:
             raise Http404("Không có người này trong phạm vi của bạn.")
-        return get_object_or_404(people.select_related("department"), pk=asked)
+        return get_object_or_404(people.select_related("department"), pk=read_key(asked))
     if not (user.department_id and (people is not None or user.may(Capability.DRAFT))):
         raise PermissionDenied("Vai trò của bạn không phụ trách biểu mẫu nào.")
     return user
