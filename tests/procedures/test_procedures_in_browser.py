@@ -119,7 +119,7 @@ def test_staff_enters_and_submits_a_procedure_by_keyboard(page, log_in, unit, st
     tab_to(page, "Nộp cho trưởng phòng")
     page.keyboard.press("Enter")
 
-    expect(page.locator("#messages")).to_contain_text("Đã nộp cho trưởng phòng")
+    expect(page.locator("#messages")).to_contain_text("Đã nộp cho trưởng phòng", timeout=15_000)
     procedure = Procedure.objects.with_parts().get()
     assert procedure.status == FormStatus.DEPARTMENT
     assert procedure.content()["STEPS"] == [
