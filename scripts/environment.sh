@@ -9,7 +9,8 @@ if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; 
   exit 1
 fi
 if [ ! -x "$folder/bin/python" ] || ! "$folder/bin/python" -m pip --version >/dev/null 2>&1; then
-  scripts/system-packages.sh venv
+  # What the next step would ask for is named in the same sentence.
+  python3 -c 'import ensurepip, venv' 2>/dev/null || scripts/system-packages.sh venv pdf
   python3 -m venv --clear "$folder"
 fi
 echo "Đang cài các thư viện Python trong $requirements (lần đầu mất một vài phút)…"
