@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from demo.difficulties import report_difficulties
 from demo.inventory import UNFINISHED, amend_procedure, write_inventory
 from demo.judgement import write_reviews
 from demo.office_hours import at_work
@@ -84,6 +85,7 @@ def run_the_course(office: Office) -> dict[str, Procedure]:
     announce(office, written, fourth)
     publish(office, written, "NEW")
     carry_out_plan(office)
+    report_difficulties(office)
     return written
 
 

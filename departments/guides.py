@@ -76,6 +76,14 @@ GUIDES = (
                 "Bảng chi phí tuân thủ, hiện hành đặt cạnh sau đơn giản hóa",
             ),
             GuideTask(
+                "Báo vướng mắc",
+                (
+                    "Mở “Vướng mắc”, bấm “Báo vướng mắc”; ghi một câu tóm tắt, nội dung cụ thể, đơn vị đề xuất thế nào.",
+                    "Văn phòng Sở trả lời, hoặc trình Giám đốc quyết định; bạn nhận thông báo ở mỗi bước.",
+                    "Thấy đã đủ thì bấm “Đóng, đã giải quyết xong”; chưa đủ thì “Chưa xong, mở lại…” và ghi còn vướng ở đâu.",
+                ),
+            ),
+            GuideTask(
                 "Nhập nhiều thủ tục từ tệp của cổng quốc gia",
                 (
                     "Mở “Nhập từ cổng”, chọn đơn vị và tệp.",
@@ -155,6 +163,14 @@ GUIDES = (
                 ),
                 picture="package",
                 picture_alt="Hồ sơ trình với tổng chi phí trước, sau, tiết kiệm",
+            ),
+            GuideTask(
+                "Trả lời vướng mắc",
+                (
+                    "Mở “Vướng mắc”, tích “Chờ tôi”: vướng mắc nào chưa có trả lời.",
+                    "Bấm “Trả lời…” khi Văn phòng Sở giải quyết được.",
+                    "Việc phải Giám đốc quyết định: bấm “Tập hợp, trình Giám đốc”, tích các vướng mắc, ghi phương án đề nghị.",
+                ),
             ),
             GuideTask(
                 "Theo dõi",
