@@ -89,6 +89,10 @@ class PlanAdmin(admin.ModelAdmin):
     list_select_related = ["agency"]
     search_fields = ["title", "number"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """What is measured against a frozen list of procedures stays with their agency."""
+        return ["agency"] if obj and obj.baselines.exists() else []
+
 
 class MemberInline(admin.TabularInline):
     model = WorkingGroupMember
