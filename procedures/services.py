@@ -19,7 +19,7 @@ from tthc.core.stored_rows import RowInput, write_rows
 from tthc.core.text import clean, fold, sort_key
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import claim_edit, mark_mended
-from tthc.workflow.models import Move, Remark
+from tthc.workflow.models import Move, Remark, Sitting
 
 ROW_KINDS = ("steps", "methods", "dossier_items", "form_templates", "legal_bases")
 
@@ -175,6 +175,7 @@ def delete_draft(procedure: Procedure, *, by: User, seen_version: int | None = N
             "Nếu thủ tục không còn nữa, Văn phòng Sở ghi bãi bỏ khi công bố."
         )
     try:
+        Sitting.objects.of(procedure).delete()
         procedure.delete()
     except ProtectedError:
         raise Refusal(

@@ -21,7 +21,7 @@ from tthc.workflow.models import Move, Remark
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 QUERIES_OF_EDIT = 19
-QUERIES_OF_DETAIL = 21
+QUERIES_OF_DETAIL = 22
 
 
 @pytest.fixture

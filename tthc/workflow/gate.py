@@ -15,7 +15,7 @@ from departments.roles import Capability
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.core.text import clean
 from tthc.workflow.enums import EDITABLE, FormStatus
-from tthc.workflow.models import Move, Remark, RemarkSource
+from tthc.workflow.models import PAUSE, Move, Remark, RemarkSource, Sitting
 from tthc.workflow.notices import mark_read, tell_of_move
 from tthc.workflow.transitions import Transition, way_of
 
@@ -195,6 +195,16 @@ def claim_edit(form, *, by: User, seen_version: int | None = None, at: datetime 
     if not won:
         raise Conflict(conflict_sentence(form))
     form.version, form.edited_by, form.edited_at = seen + 1, by, at
+    _note_sitting(form, by=by, at=at)
+
+
+def _note_sitting(form, *, by: User, at: datetime) -> None:
+    """Counts a save to the sitting that goes on, or begins another."""
+    last = Sitting.objects.of(form).last()
+    if last and last.by_id == by.pk and last.ended_at <= at <= last.ended_at + PAUSE:
+        Sitting.objects.filter(pk=last.pk).update(ended_at=at, saves=F("saves") + 1)
+    else:
+        Sitting.objects.create(subject=form, by=by, started_at=at, ended_at=at)
 
 
 def claim_draft(subject, capability: Capability, *, by: User, seen_version: int | None = None) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -12,7 +12,7 @@ from departments.roles import Capability
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import Offer, offers
 from tthc.workflow.handing_over import may_hand_over
-from tthc.workflow.models import Form, Move, Remark, Reply, ReplyAct
+from tthc.workflow.models import Form, Move, Remark, Reply, ReplyAct, Sitting
 from tthc.workflow.remarks import present_row
 from tthc.workflow.transitions import HAND_OVER, way_of
 from tthc.workflow.versions import SinceSeen, asks_again_sentence, last_acceptance, last_decision, since_seen
@@ -97,7 +97,7 @@ class Texts:
 
 @dataclass(frozen=True)
 class Panel:
-    """Everything about the way of one subject, for one reader."""
+    """Everything about the way of one subject, for one reader; `sittings` are read only where they are shown."""
 
     subject: object
     status_label: str
@@ -108,6 +108,7 @@ class Panel:
     log: list[LogRow]
     remarks: list[RemarkRow]
     texts: Texts
+    sittings: QuerySet
     owner: User | None = None
     hand_over_url: str = ""
 
@@ -152,6 +153,9 @@ def panel_for(subject, user: User) -> Panel:
         ],
         remarks=remark_rows(subject, user),
         texts=texts_of(subject, moves) if isinstance(subject, Form) else Texts(),
+        sittings=Sitting.objects.of(subject).select_related("by").reverse()
+        if isinstance(subject, Form)
+        else Sitting.objects.none(),
         owner=getattr(subject, "owner", None),
         hand_over_url=hand_over_url(subject, user),
     )

@@ -4,6 +4,7 @@ from tthc.workflow.models.form import Form, Subject, person, status_bound_to_sta
 from tthc.workflow.models.log import Move
 from tthc.workflow.models.notice import Notice
 from tthc.workflow.models.remark import Remark, RemarkSource, Reply, ReplyAct
+from tthc.workflow.models.sitting import PAUSE, Sitting
 
 __all__ = [
     "Form",
@@ -13,6 +14,8 @@ __all__ = [
     "RemarkSource",
     "Reply",
     "ReplyAct",
+    "PAUSE",
+    "Sitting",
     "Subject",
     "person",
     "status_bound_to_stamps",
