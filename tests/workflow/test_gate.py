@@ -343,3 +343,15 @@ def test_stamps_of_a_later_status_are_refused_by_the_database(people):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Procedure.objects.filter(pk=form.pk).update(**borne_stamps(S.OFFICE, people["unit"]))
+
+
+def test_close_a_remark_that_somebody_has_just_closed_is_told_so(people):
+    form = a_form(people["unit"], S.CHECKING)
+    pin_remarks(form, [PinnedText("STEPS", "Xem lại")], by=people["office"], at=form.taken_at)
+    mine, theirs = Remark.objects.of(form).get(), Remark.objects.of(form).get()
+    close_remark(theirs, by=people["office"])
+
+    with pytest.raises(Conflict):
+        close_remark(mine, by=people["office"])
+    with pytest.raises(Conflict):
+        mark_mended(mine, by=people["staff"])

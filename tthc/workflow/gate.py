@@ -226,20 +226,22 @@ def claim_draft(subject, capability: Capability, *, by: User, seen_version: int 
 
 
 def mark_mended(remark: Remark, *, by: User, note: str = "", at: datetime | None = None) -> None:
-    """The author says that a remark has been dealt with."""
+    """The author says that a remark has been dealt with. Refuses: not theirs (Forbidden), closed (Conflict)."""
     if not by.may(Capability.DRAFT, remark.subject.home):
         raise Forbidden("Chỉ người soạn biểu mẫu của đơn vị đánh dấu “đã sửa” được.")
-    if not remark.is_open:
-        raise Conflict("Ý kiến này đã được đóng.")
-    remark.mended_by, remark.mended_at, remark.mended_note = by, at or timezone.now(), clean(note)
-    remark.save(update_fields=["mended_by", "mended_at", "mended_note"])
+    _stamp_open(remark, mended_by=by, mended_at=at or timezone.now(), mended_note=clean(note))
 
 
 def close_remark(remark: Remark, *, by: User, at: datetime | None = None) -> None:
     """Closes a remark: by who raised it, or by somebody who holds the same right of checking."""
     if remark.by_id != by.pk and not by.may(Capability.CHECK, remark.subject.home):
         raise Forbidden("Ý kiến do người nêu hoặc Văn phòng Sở đóng.")
-    if not remark.is_open:
+    _stamp_open(remark, closed_by=by, closed_at=at or timezone.now())
+
+
+def _stamp_open(remark: Remark, **stamps: Any) -> None:
+    """Writes stamps onto a remark that is still open in the database; of two at once the second is told so."""
+    if not Remark.objects.filter(pk=remark.pk, closed_at__isnull=True).update(**stamps):
         raise Conflict("Ý kiến này đã được đóng.")
-    remark.closed_by, remark.closed_at = by, at or timezone.now()
-    remark.save(update_fields=["closed_by", "closed_at"])
+    for name, value in stamps.items():
+        setattr(remark, name, value)
