@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 NOT_INSTALLED = 69
-# Durability is of no use to a cluster that lives for minutes.
-OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+# Durability is of no use to a cluster that lives for minutes; nor is compiling queries over a few rows, which takes
+# 300 ms each where the planner has no statistics yet.
+OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c jit=off -c max_connections=60"
 
 
 def programs() -> Path | None:
