@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from procedures.enums import Part
 from reviews.models import Review
@@ -245,3 +246,42 @@ def test_pages_of_a_review_serve_everybody(opened, phone, log_in, review, name):
 
     assert axe_findings(page) + axe_findings(phone) == []
     assert (sideways_overflow(page), sideways_overflow(phone)) == (0, 0)
+
+
+@pytest.fixture
+def two_writers(open_page, log_in, review):
+    """Two people of the unit, each with the same page of the review open."""
+
+    def two_writers(name):
+        pages = [open_page(width=1440, height=900) for _ in range(2)]
+        for page in pages:
+            log_in(page, a_user(department=review.department))
+            page.goto(reverse(f"reviews:{name}", args=[review.pk]))
+        return pages
+
+    return two_writers
+
+
+def test_second_writer_of_the_cost_table_chooses_in_place(two_writers, review):
+    first, second = two_writers("review_costs")
+    first.fill('[name="dong-0-task"]', "Đơn đề nghị")
+    expect(first.locator("[data-save-state]").first).to_contain_text("Đã lưu lúc")
+
+    second.fill('[name="dong-0-task"]', "Tờ trình")
+    expect(second.locator("[data-save-state]").first).to_have_text("Có người khác vừa sửa")
+    second.get_by_label("Giữ của tôi").check()
+    second.get_by_role("button", name="Chọn bản này").click()
+
+    expect(second.locator("[data-save-state]").first).to_contain_text("Đã lưu lúc")
+    assert review.cost_lines.get().task == "Tờ trình"
+
+
+def test_two_writers_of_different_questions_disturb_nobody(two_writers, review):
+    first, second = two_writers("review_answers")
+    first.fill('[name="1.a"]', "Quản lý sáng kiến")
+    expect(first.locator("#necessity [data-save-state]")).to_contain_text("Đã lưu lúc")
+
+    second.check('[name="7.a"][value="yes"]')
+
+    expect(second.locator("#reasonableness [data-save-state]")).to_contain_text("Đã lưu lúc")
+    assert Review.objects.get(pk=review.pk).answers == {"1.a": "Quản lý sáng kiến", "7.a": "yes"}
