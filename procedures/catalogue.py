@@ -1,7 +1,7 @@
 """The public catalogue: announced procedures in force, in the words that were announced."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from procedures.enums import Answer, Part, PublicationChannel
@@ -108,9 +108,8 @@ def _forms(part: Part, rows: Rows) -> ReadPart:
     if not forms or answer != Answer.SOME.label:
         return ReadPart(part, [Fact(label, NONE if answer == Answer.NONE.label else "")])
     numbered = [[str(number), *row] for number, row in enumerate(forms, start=1)]
-    return ReadPart(
-        part, [], _table(label, ("STT", "Tên mẫu", "Ký hiệu", "Ban hành kèm theo"), numbered, "STT")
-    )
+    table = _table(label, ("STT", "Tên mẫu", "Ký hiệu", "Ban hành kèm theo"), numbered, "STT")
+    return ReadPart(part, [], replace(table, rows_before=1))
 
 
 def _legal_bases(part: Part, rows: Rows) -> ReadPart:

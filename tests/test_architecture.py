@@ -26,7 +26,7 @@ BEARS_STATUSES = "tthc.workflow"
 MODULE_LINES = 400
 VIEW_LINES = 25
 # Rows of these are asked for by the subject that they belong to, through a generic key.
-BELONG_TO_A_SUBJECT = {"workflow.Move", "workflow.Remark"}
+BELONG_TO_A_SUBJECT = {"workflow.Move", "workflow.Remark", "workflow.Sitting"}
 # Plain data that everybody who is logged in may read.
 OPEN_TO_ALL = {"reviews.IncomeRate", "reviews.Questionnaire"}
 
