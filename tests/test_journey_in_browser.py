@@ -197,6 +197,7 @@ def test_from_an_inventory_form_to_the_directors_dashboard(as_one, people):
         if staff.is_visible(f'[name="{key}"]'):
             staff.fill(f'[name="{key}"]', "Theo Luật")
     press(staff, "Lưu")
+    says(staff, "Đã lưu")
     review = Review.objects.get()
     staff.goto(reverse("reviews:review_costs", args=[review.pk]))
     for row in range(staff.locator("[data-remove]:visible").count() - 1, 0, -1):

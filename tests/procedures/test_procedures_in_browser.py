@@ -150,7 +150,7 @@ def test_rows_are_added_moved_and_removed_with_the_mouse(page, log_in, unit, sta
         (2, "Giám đốc Sở"),
         (3, "Văn thư"),
     ]
-    assert page.url.endswith("#phan-steps")
+    assert "#phan-" in page.url
 
 
 def test_error_leads_to_its_control_and_keeps_the_order_of_rows(page, log_in, unit, staff):
