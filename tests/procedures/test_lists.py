@@ -248,7 +248,9 @@ def test_document_is_entered_and_changed(agency, client):
 
     client.post("/van-ban/moi/", words)
     document = LegalDocument.objects.get()
-    client.post(f"/van-ban/{document.pk}/sua/", words | {"status": "EXPIRED", "expired_on": "1/1/2023"})
+    address = f"/van-ban/{document.pk}/sua/"
+    seen = client.get(address).context["form"]["seen"].value()
+    client.post(address, words | {"status": "EXPIRED", "expired_on": "1/1/2023", "seen": seen})
 
     document.refresh_from_db()
     assert (document.title, str(document.issued_on), document.status, str(document.expired_on)) == (
