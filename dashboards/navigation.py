@@ -31,6 +31,7 @@ ENTRIES = (
     ("Khác", "Nhập từ cổng", "procedures:portal_import", C.IMPORT),
     ("Khác", "Bàn giao biểu mẫu", "workflow:hand_over", C.DRAFT),
     ("Khác", "Giao thay mặt", "departments:delegation_list", C.AGREE),
+    ("Khác", "Việc chạy nền", "jobs:job_list", None),
     ("Khác", "Danh mục công khai", "procedures:public_list", None),
     ("Khác", "Quản trị", "admin:index", C.MASTER_DATA),
     ("Khác", "Hướng dẫn", "departments:help", None),

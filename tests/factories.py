@@ -3,7 +3,7 @@
 Plain functions; each makes the rows that it cannot be without, and takes any column by name.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
@@ -16,6 +16,7 @@ from procedures.models import Announcement, AnnouncementStatus, Field, LegalDocu
 from reviews.enums import Activity, Conclusion, PackageStatus, ProposalType
 from reviews.models import Proposal, ProposalPackage, Questionnaire, Review
 from tthc.core.text import fold, sort_key
+from tthc.jobs.models import OPEN, Job, State
 from tthc.workflow.enums import STAMPS, STAMPS_BORNE, FormStatus
 
 PASSWORD = "mat-khau-thu-nghiem"
@@ -48,6 +49,12 @@ def a_user(role: Role = Role.STAFF, department: Department | None = None, **colu
     return User.objects.create_user(
         **({"password": PASSWORD} | defaults | columns), role=role, department=department
     )
+
+
+def a_job(owner: User, *, state: State = State.WAITING, **columns) -> Job:
+    ended = {} if state in OPEN else {"finished_at": NOON, "keep_until": NOON + timedelta(days=14)}
+    defaults = {"title": "Lập danh mục thủ tục", "work": "tests.jobs.test_services.count_to_ten"}
+    return Job.objects.create(owner=owner, state=state, **(defaults | ended | columns))
 
 
 def a_field(*, agency: Agency | None = None, **columns) -> Field:

@@ -11,12 +11,13 @@ os.environ |= {"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": "chi-dung-cho-bai-thu"}
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 from tthc.settings import *  # noqa: E402, F403  # the one star import: Django reads settings by name
-from tthc.settings import DATABASES, LOGGING, STORAGES  # noqa: E402
+from tthc.settings import CACHES, DATABASES, LOGGING, STORAGES  # noqa: E402
 
 FOLDER = Path(tempfile.mkdtemp(prefix="tthc-test-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 MEDIA_ROOT = FOLDER / "media"
+CACHES["jobs"]["LOCATION"] = FOLDER / "jobs"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

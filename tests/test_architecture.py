@@ -13,6 +13,7 @@ FLOORS = [
     "tthc.core",
     "departments",
     "tthc.workflow",
+    "tthc.jobs",
     "procedures",
     "reviews",
     "plans",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "tthc.core",
     "departments",
     "tthc.workflow",
+    "tthc.jobs",
     "procedures",
     "reviews",
     "plans",
@@ -147,6 +148,15 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tthc@localhost")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
+# How far background jobs have come, seen by the worker and the pages alike: see tthc/jobs/progress.py.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "jobs": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.path("JOBS_ROOT", default=BASE_DIR / "var" / "jobs")(),
+    },
+}
+JOB_DAYS = env.int("JOB_DAYS", default=14)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 CONTENT_SECURITY_POLICY = {

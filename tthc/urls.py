@@ -7,6 +7,7 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("departments.urls")),
     path("", include("tthc.workflow.urls")),
+    path("", include("tthc.jobs.urls")),
     path("", include("procedures.urls")),
     path("", include("reviews.urls")),
     path("", include("plans.urls")),
