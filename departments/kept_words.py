@@ -10,6 +10,7 @@ from django.core import signing
 from django.http import HttpRequest
 
 from departments.models import User
+from tthc.core.reading import read_key
 
 SALT = "departments.kept_words"
 WRITER = "writer"  # the hidden control by which a page says whose words it holds
@@ -30,8 +31,7 @@ class KeptWords:
 
 def writer_of(request: HttpRequest) -> int | None:
     """Who a page says has written what it sends; None when it does not say."""
-    writer = request.POST.get(WRITER, "") if request.method == "POST" else ""
-    return int(writer) if writer.isascii() and writer.isdecimal() and len(writer) < 19 else None
+    return read_key(request.POST.get(WRITER)) if request.method == "POST" else None
 
 
 def pack(request: HttpRequest) -> str:
