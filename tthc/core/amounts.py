@@ -1,0 +1,307 @@
+"""Numbers, days and times as people write them in sheets: read where they are clear, asked about where they are not.
+
+`tthc.core.reading` reads what somebody types into a form and can correct at once; here the words stand in a file of
+somebody else, so that "1.234" hours or "3/4/23" is neither refused nor guessed: `Doubtful` carries what it probably
+means and the question to ask.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from tthc.core.reading import YEARS, read_date, read_decimal, shorten, show_date, show_decimal
+from tthc.core.text import clean, fold
+
+HOUR, DAY, WORKING_DAY, MONTH = "HOUR", "DAY", "WORKING_DAY", "MONTH"
+UNITS = {"gio": HOUR, "ngay": DAY, "ngay lam viec": WORKING_DAY, "thang": MONTH}
+UNIT_WORDS = {HOUR: "giờ", DAY: "ngày", WORKING_DAY: "ngày làm việc", MONTH: "tháng"}
+# "20 ngày làm việc", "07 (bảy) ngày"; not the "28 tháng" of "ngày 28 tháng 02" nor the "30 tháng" of "30 tháng 4".
+SPAN = re.compile(
+    r"(?<![\d/.,])(?<!ngay )(?P<number>\d+(?:,\d+)?) ?(?:\([^)]*\) ?)?(?P<unit>ngay lam viec|ngay|gio|thang(?! \d))\b"
+)
+# What stands before a time without changing it: "Thời hạn giải quyết: không quá 05 ngày", "a) trong vòng 2 giờ".
+LEADING = re.compile(
+    r"[-+*a-z ]{0,2}\)? ?(?:(?:thoi han|thoi gian)(?: giai quyet| thuc hien)? ?:? ?)?"
+    r"(?:(?:trong|khong qua|toi da|thoi han|thoi gian|vong|la) ){0,4}(?=\d)"
+)
+AT_MOST = re.compile(r"(?:(?:trong|khong qua|toi da|vong|la|so luong|:) ?){1,4}(?=\d)")
+SPAN_TAIL = re.compile(r"(?: (?:ke tu|tinh tu|tu ngay|sau khi|de|nham)\b.*)?[ .;,]*")
+ABOUT = re.compile(r"(?:(?:khoang|tam|gan|chung|hon|tren|duoi|it nhat|toi thieu)\b|[~≈<>]) ?")
+RANGE = re.compile(
+    r"(?:tu )?(?P<low>\d+(?:,\d+)?) ?(?:-|–|—|den|toi|hoac) ?(?P<high>\d+(?:,\d+)?)(?: (?P<rest>\S.*))?"
+)
+OTHER_UNITS = {"phut": (Decimal(60), HOUR), "tuan": (Decimal(7), DAY), "nam": (Decimal(12), MONTH)}
+OTHER_SPAN = re.compile(r"(?P<number>\d+(?:,\d+)?) ?(?:\([^)]*\) ?)?(?P<unit>phut|tuan|nam)\b")
+HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d+) ?(?:gio|h|tieng) ?(?P<minutes>\d{1,2})(?: ?(?:phut|p))?")
+HOUR_WORDS = ("giờ", "h", "tiếng", "giờ làm việc", "giờ công")
+
+ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+COMMA_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+POINT = re.compile(r"-?[0-9]+\.[0-9]+")
+FRACTION = re.compile(r"(?P<above>\d{1,2}) ?/ ?(?P<below>[2-9]|10)")
+NUMBER_AND_WORDS = re.compile(
+    r"(?P<number>[-−]?\d(?:[\d.,]|(?<=\d) (?=\d{3}\b))*)(?: ?\([^)]*\))? ?(?P<words>\D*)"
+)
+MONEY_WORDS = ("đồng", "đ", "vnđ", "vnd", "đồng việt nam")
+MONEY_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+MOST = Decimal(10) ** 15
+
+SHORT_YEAR = re.compile(r"(?P<day>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<month>\d{1,2}) ?(?P=mark) ?(?P<year>\d{2})")
+MONTH_FIRST = re.compile(r"(?P<month>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<day>\d{1,2}) ?(?P=mark) ?(?P<year>\d{4})")
+# Serial numbers of days that a sheet of an office may bear: 1954 to 2064. Smaller ones are years, larger ones digits.
+SERIALS = range(20_000, 60_001)
+EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+
+
+class Doubtful(Exception):  # noqa: N818 - a question, not an error
+    """Words that may mean several things: `value` is the likely meaning (None where there is none), `question` asks."""
+
+    def __init__(self, value: object, question: str) -> None:
+        super().__init__(question)
+        self.value = value
+        self.question = question
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time: a number and one of HOUR, DAY, WORKING_DAY, MONTH, never converted into each other."""
+
+    number: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{show_decimal(self.number)} {UNIT_WORDS[self.unit]}"
+
+
+def read_number(cell: object, *, units: tuple[str, ...] = (), whole: bool = False) -> Decimal:
+    """The number in a cell: a number itself, or "1,5", "1.234.567", "02 bộ", "không quá 2 giờ" with the words in `units`.
+
+    In a column of `whole` numbers "1.234" is 1234; elsewhere it is asked about, as are "1.5", "1,234", "5-7" and
+    "khoảng 3". Raises Doubtful, or ValueError with a sentence that names the value and what is expected.
+    """
+    if not isinstance(cell, str):
+        return _whole(_plain(cell), whole)
+    written = clean(cell).replace("−", "-")
+    if not written:
+        raise ValueError("Ô trống. Ở đây cần một số.")
+    folded = fold(written)
+    if about := ABOUT.match(folded):
+        value = _or_none(
+            lambda: read_number(folded[about.end() :], units=tuple(map(fold, units)), whole=whole)
+        )
+        raise Doubtful(value, f"“{shorten(written)}” chỉ là ước chừng. Ghi con số cần dùng.")
+    if at_most := AT_MOST.match(folded):
+        written = folded[at_most.end() :]
+    if bounds := RANGE.fullmatch(fold(written)):
+        value = _or_none(lambda: read_decimal(bounds["high"]))
+        raise Doubtful(value, f"“{shorten(written)}” là một khoảng. Ghi một con số cần dùng.")
+    return _whole(_counted(written, units, whole), whole)
+
+
+def read_money(cell: object) -> Decimal:
+    """Whole đồng: "1.234.567", "150.000 đồng", "1.234"; "1,5 triệu" and "1,234,567" are asked about."""
+    if isinstance(cell, str):
+        parts = NUMBER_AND_WORDS.fullmatch(clean(cell).replace("−", "-"))
+        scale = parts and _scale(parts["words"])
+        if scale:
+            amount = read_number(parts["number"]) * scale
+            raise Doubtful(amount, f"“{shorten(clean(cell))}” có phải là {show_decimal(amount)} đồng không?")
+    return read_number(cell, units=MONEY_WORDS, whole=True)
+
+
+def read_hours(cell: object) -> Decimal:
+    """Hours: 1.5, "1,5 giờ", "2h", "1 giờ 30 phút", "30 phút"; days in a column of hours are refused."""
+    if isinstance(cell, timedelta):
+        return Decimal(str(cell.total_seconds())) / 3600
+    if isinstance(cell, str):
+        folded = fold(cell)
+        if parts := HOURS_AND_MINUTES.fullmatch(folded):
+            return Decimal(parts["hours"]) + _share(Decimal(parts["minutes"]), Decimal(60))
+        if (other := OTHER_SPAN.fullmatch(folded)) and other["unit"] == "phut":
+            return _share(Decimal(other["number"].replace(",", ".")), Decimal(60))
+    return read_number(cell, units=HOUR_WORDS)
+
+
+def read_span(cell: object) -> Span:
+    """A length of time: "05 ngày làm việc", "không quá 07 (bảy) ngày", "1,5 giờ", "Thời hạn giải quyết: 01 tháng".
+
+    A number without its unit, two times in one cell, a range, an estimate, weeks and minutes are asked about.
+    """
+    written = clean(cell) if isinstance(cell, str) else ""
+    if not written:
+        number = _plain(cell)
+        raise Doubtful(None, f"“{show_decimal(number)}” là bao nhiêu giờ, ngày, ngày làm việc hay tháng?")
+    folded = fold(written)
+    quoted = f"“{shorten(written)}”"
+    if about := ABOUT.match(folded):
+        raise Doubtful(
+            _or_none(lambda: read_span(folded[about.end() :])),
+            f"{quoted} chỉ là ước chừng. Ghi thời hạn đúng.",
+        )
+    body = folded[leading.end() :] if (leading := LEADING.match(folded)) else folded
+    if (bounds := RANGE.fullmatch(body)) and bounds["rest"]:
+        longest = _or_none(lambda: read_span(f"{bounds['high']} {bounds['rest']}"))
+        raise Doubtful(longest, f"{quoted} là một khoảng. Ghi một thời hạn.")
+    if half := re.fullmatch(r"(?:nua|1/2|½) (ngay lam viec|ngay|thang|gio)", body):
+        return Span(Decimal("0.5"), UNITS[half[1]])
+    spans = [_span(found) for found in SPAN.finditer(body)]
+    if first := SPAN.match(body):
+        if len(set(spans)) == 1 and SPAN_TAIL.fullmatch(body, first.end()):
+            return spans[0]
+        raise Doubtful(spans[0], f"{quoted} không chỉ có một thời hạn. Có phải là {spans[0]} không?")
+    if other := OTHER_SPAN.fullmatch(body):
+        raise _other_unit(other, quoted)
+    if pointed := re.match(r"(\d+)\.(\d{1,2}) (?=[a-z])", body):
+        meant = _or_none(lambda: read_span(f"{pointed[1]},{pointed[2]} {body[pointed.end() :]}"))
+        raise Doubtful(meant, f"{quoted} có phải là {meant} không?" if meant else f"{quoted} là bao lâu?")
+    if re.fullmatch(r"\d+(?:,\d+)?", body):
+        raise Doubtful(None, f"{quoted} là bao nhiêu giờ, ngày, ngày làm việc hay tháng?")
+    if spans:
+        raise Doubtful(spans[0], f"{quoted}: thời hạn có phải là {spans[0]} không?")
+    raise ValueError(f"{quoted} không phải là thời hạn. Hãy ghi số và đơn vị, ví dụ 05 ngày làm việc.")
+
+
+def read_day(cell: object, *, epoch_1904: bool = False) -> date:
+    """The day in a cell: a date, a serial number of Excel (days since 1900, or 1904 in a file that says so), or words.
+
+    "3/4/23" and "3/31/2023" are asked about; "quý I" is refused.
+    """
+    if isinstance(cell, datetime):
+        return _possible(cell.date())
+    if isinstance(cell, date):
+        return _possible(cell)
+    if not isinstance(cell, str):
+        return _by_number(cell, epoch_1904)
+    written = clean(cell)
+    if short := SHORT_YEAR.fullmatch(written):
+        year = 2000 + int(short["year"]) if int(short["year"]) < 70 else 1900 + int(short["year"])
+        meant = _or_none(lambda: date(year, int(short["month"]), int(short["day"])))
+        raise Doubtful(meant, _meant(written, meant, "Năm chỉ ghi hai chữ số."))
+    swapped = MONTH_FIRST.fullmatch(written)
+    if swapped and int(swapped["day"]) > 12 >= int(swapped["month"]) > 0:
+        meant = _or_none(lambda: date(int(swapped["year"]), int(swapped["month"]), int(swapped["day"])))
+        raise Doubtful(meant, _meant(written, meant, "Tháng có vẻ đứng trước ngày."))
+    if re.fullmatch(r"\d{5}(?:[.,]0+)?", written) and int(written[:5]) in SERIALS:
+        meant = _by_number(int(written[:5]), epoch_1904)
+        raise Doubtful(meant, _meant(written, meant, "Số này giống số thứ tự ngày của Excel."))
+    if stamped := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", written):
+        written = stamped[1]
+    return read_date(re.sub(r"^ngày (?=\d+[/.-])", "", written, flags=re.IGNORECASE))
+
+
+def as_decimal(number: float | int | Decimal) -> Decimal:
+    """The decimal that a cell shows: 15 significant digits, as Excel keeps them, so that 0.1 + 0.2 is 0.3."""
+    if isinstance(number, float):
+        if not number - number == 0:
+            raise ValueError("Ô không chứa một số dùng được (kết quả của phép chia cho 0?).")
+        return Decimal(f"{number:.15g}")
+    return Decimal(number)
+
+
+def _plain(cell: object) -> Decimal:
+    if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
+        if isinstance(cell, date):
+            raise ValueError(
+                f"Excel đã đổi ô này thành ngày {show_date(cell)}. Định dạng lại ô là số rồi ghi lại con số."
+            )
+        raise ValueError(f"“{shorten(str(cell))}” không phải là số. Hãy ghi số, ví dụ 1,5 hoặc 1.234.567.")
+    return as_decimal(cell)
+
+
+def _whole(number: Decimal, whole: bool) -> Decimal:
+    if abs(number) > MOST:
+        raise ValueError(f"“{number:.6g}” lớn quá mức có thể có. Kiểm tra lại con số.")
+    if whole and number != number.to_integral_value():
+        raise ValueError(f"“{show_decimal(number)}” có phần lẻ. Ở đây cần một số nguyên.")
+    return number
+
+
+def _counted(written: str, units: tuple[str, ...], whole: bool) -> Decimal:
+    """The number before the words of its unit."""
+    parts = NUMBER_AND_WORDS.fullmatch(written)
+    words = fold(parts["words"]).rstrip(". ") if parts else ""
+    if words and words not in {fold(unit) for unit in units}:
+        wanted = f"Ở đây cần một số ({units[0]})" if units else "Ở đây chỉ ghi số"
+        raise ValueError(
+            f"“{shorten(written)}”: không hiểu “{shorten(parts['words'].strip())}”. {wanted}, ví dụ 1,5."
+        )
+    text = parts["number"].replace("−", "-").strip() if parts else written
+    if fraction := FRACTION.fullmatch(text):
+        value = _share(Decimal(fraction["above"]), Decimal(fraction["below"]))
+        raise Doubtful(value, f"“{shorten(written)}” có phải là {show_decimal(value)} không?")
+    if ONE_GROUP.fullmatch(text) and not whole:
+        other = text.replace(".", ",")
+        raise Doubtful(
+            read_decimal(text), f"“{shorten(written)}” là {show_decimal(read_decimal(text))} hay {other}?"
+        )
+    if COMMA_GROUPS.fullmatch(text):
+        value = Decimal(text.replace(",", ""))
+        other = "" if text.count(",") > 1 or "." in text or whole else f" hay {text}"
+        raise Doubtful(
+            value, f"“{shorten(written)}” là {show_decimal(value)}{other}? Dấu phẩy là dấu phần lẻ."
+        )
+    if POINT.fullmatch(text) and not ONE_GROUP.fullmatch(text) and not whole:
+        value = Decimal(text)
+        raise Doubtful(value, f"“{shorten(written)}” có phải là {show_decimal(value)} không?")
+    return read_decimal(text)
+
+
+def _scale(words: str) -> int:
+    first = clean(words).lower().split(" ")[0] if words else ""
+    return MONEY_SCALES.get(first, 0)
+
+
+def _share(above: Decimal, below: Decimal) -> Decimal:
+    return round(above / below, 4).normalize() if above else Decimal(0)
+
+
+def _span(found: re.Match) -> Span:
+    return Span(Decimal(found["number"].replace(",", ".")), UNITS[found["unit"]])
+
+
+def _other_unit(found: re.Match, quoted: str) -> Doubtful:
+    times, unit = OTHER_UNITS[found["unit"]]
+    number = Decimal(found["number"].replace(",", "."))
+    meant = Span(_share(number, times) if unit == HOUR else number * times, unit)
+    return Doubtful(
+        meant, f"{quoted}: thời hạn ghi bằng giờ, ngày, ngày làm việc hoặc tháng. Có phải là {meant} không?"
+    )
+
+
+def _by_number(cell: object, epoch_1904: bool) -> date:
+    number = _plain(cell)
+    if int(number) in SERIALS:
+        return EPOCHS[epoch_1904] + timedelta(days=int(number))
+    digits = f"{int(number):08d}"
+    meant = _or_none(lambda: read_date(digits)) if number == int(number) and len(digits) == 8 else None
+    if meant and number > 1_000_000:
+        raise Doubtful(meant, _meant(str(int(number)), meant, "Ngày ghi liền tám chữ số."))
+    raise ValueError(f"“{show_decimal(number)}” không phải là ngày. Hãy ghi ngày/tháng/năm, ví dụ 31/3/2023.")
+
+
+def _possible(day: date) -> date:
+    if day.year not in YEARS:
+        raise ValueError(
+            f"Ngày {show_date(day)} có năm ngoài khoảng {YEARS[0]}–{YEARS[-1]}. Hãy ghi lại năm."
+        )
+    return day
+
+
+def _meant(written: str, meant: object, why: str) -> str:
+    ask = (
+        f"“{shorten(written)}” có phải là ngày {show_date(meant)} không?"
+        if meant
+        else f"“{shorten(written)}” là ngày nào?"
+    )
+    return f"{ask} {why}"
+
+
+def _or_none(read):
+    """What `read` gives, the likely meaning where it doubts, None where it refuses."""
+    try:
+        return read()
+    except Doubtful as doubt:
+        return doubt.value
+    except ValueError:
+        return None

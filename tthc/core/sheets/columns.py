@@ -1,0 +1,335 @@
+"""A column of a sheet is one object: it knows its heading, how a cell is read and checked, written and explained.
+
+The same object serves import (`reader`), export (`written`) and the blank form (heading, note, list of choices).
+A cell that cannot be read raises ValueError with the sentence of a Fault, one that may mean several things raises
+`tthc.core.amounts.Doubtful`; `tthc.core.sheets.rows` gathers both for whole tables.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import partial
+
+from tthc.core.amounts import (
+    Doubtful,
+    Span,
+    as_decimal,
+    read_day,
+    read_hours,
+    read_money,
+    read_number,
+    read_span,
+)
+from tthc.core.reading import shorten, show_date, show_decimal
+from tthc.core.sheets.tables import Cell
+from tthc.core.text import clean, fold
+
+LONGEST_CELL = 32_767
+# What `clean` would change, or what no cell should hold; a text without any of it is taken as it is.
+UNTIDY = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]|  |^\s|\s$| \n"
+)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+YES = frozenset({"x", "co", "dung", "1", "yes", "true", "v", "✓", "✔", "☑"})
+NO = frozenset({"khong", "0", "sai", "no", "false", "-", "☐"})
+CHOICES_SHOWN = 12
+
+
+class CellKind(StrEnum):
+    """How a cell is read, and how it is formatted when written. After each: the Python value."""
+
+    TEXT = "text"  # str, "" when blank
+    NUMBER = "number"  # Decimal
+    HOURS = "hours"  # Decimal, "1,5 giờ" and "30 phút" included
+    MONEY = "money"  # Decimal, whole đồng
+    COUNT = "count"  # int
+    DATE = "date"  # date
+    DURATION = "duration"  # Span, "05 ngày làm việc"
+    CHOICE = "choice"  # the value of a choice, "" when blank
+    CHOICES = "choices"  # tuple of values of choices, () when blank
+    YES_NO = "yes-no"  # bool
+    IDENTIFIER = "identifier"  # str, a code or key, never a number; "" when blank
+
+
+BLANKS = {CellKind.TEXT: "", CellKind.IDENTIFIER: "", CellKind.CHOICE: "", CellKind.CHOICES: ()}
+
+Choice = tuple[object, str]
+"""Value and label."""
+Choices = tuple[Choice, ...] | Callable[[], tuple[Choice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell (or, without column, a row; without row, a sheet) that cannot be taken over, for the person who sent it.
+
+    `message` is a Vietnamese sentence that says what was expected.
+    """
+
+    sheet: str
+    row: int | None
+    column: str
+    """The heading as the file has it."""
+    value: str
+    message: str
+    key: str = ""
+    """Key of the Column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt(Fault):
+    """A warning. With `asked` its answer is needed before the row can be written: `suggested` is the likely meaning."""
+
+    suggested: object = None
+    asked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    key: str
+    """Unique among the columns of a kind; usually the name of the model's field."""
+    heading: str
+    """The official heading, as exports and blank forms show it."""
+    kind: CellKind = CellKind.TEXT
+    synonyms: tuple[str, ...] = ()
+    """Other headings under which files have this column; compared without marks and case."""
+    group: str = ""
+    """Heading above this and its neighbours of the same group."""
+    help: str = ""
+    """What to write here: the note of the blank form's heading."""
+    example: str = ""
+    width: float = 20
+    """In characters."""
+    required: bool = False
+    choices: Choices = ()
+    """A callable is asked once per import or export."""
+    spellings: Mapping[str, object] = field(default_factory=dict)
+    """Other words for a choice, without marks: {"a": "GROUP_A"}."""
+    units: tuple[str, ...] = ()
+    """Words that may follow a number: ("bộ",)."""
+    least: Decimal | int | None = 0
+    most: Decimal | int | None = None
+    places: int = 2
+    """Digits after the comma that are stored; more are a fault, not rounded away."""
+    longest: int | None = None
+    """Letters of a text."""
+    hidden: bool = False
+    """Identifiers and versions: written into exports as hidden columns, absent from blank forms."""
+
+    @property
+    def blank(self) -> object:
+        """The value of an empty cell."""
+        return BLANKS.get(self.kind)
+
+    def all_choices(self) -> tuple[Choice, ...]:
+        return tuple(self.choices()) if callable(self.choices) else self.choices
+
+    def reader(self, *, epoch_1904: bool = False) -> Callable[[Cell], object]:
+        """A function from a cell to its value; raises ValueError or Doubtful. Choices are asked for once, here.
+
+        It does not refuse a blank cell of a required column: whether one is required may depend on the row.
+        """
+        if self.kind in (CellKind.CHOICE, CellKind.CHOICES):
+            choose = _Chooser(self.all_choices(), self.spellings)
+            read = choose.one if self.kind == CellKind.CHOICE else choose.several
+        elif self.kind == CellKind.DATE:
+            read = partial(read_day, epoch_1904=epoch_1904)
+        else:
+            read = getattr(self, f"_read_{self.kind.name.lower()}")
+        blank = self.blank
+        return lambda cell: blank if is_blank(cell) else read(cell)
+
+    def read(self, cell: Cell) -> object:
+        """The value of one cell; `reader` is for many."""
+        return self.reader()(cell)
+
+    def writer(self) -> Callable[[object], str | int | float | Decimal | date | None]:
+        """A function from a value to what stands in the cell: a choice by its label, a time in words, None for blank."""
+        if self.kind in (CellKind.CHOICE, CellKind.CHOICES):
+            labels = dict(self.all_choices())
+            if self.kind == CellKind.CHOICE:
+                return lambda value: labels.get(value, value) if value not in (None, "") else None
+            return lambda value: "; ".join(str(labels.get(one, one)) for one in value or ()) or None
+        if self.kind == CellKind.YES_NO:
+            return {True: "Có", False: "Không", None: None}.get
+        if self.kind in (CellKind.TEXT, CellKind.IDENTIFIER, CellKind.DURATION):
+            return lambda value: str(value) if value not in (None, "") else None
+        return lambda value: value
+
+    def written(self, value: object) -> str | int | float | Decimal | date | None:
+        return self.writer()(value)
+
+    def note(self) -> str:
+        """What the note of the heading says in a blank form."""
+        lines = [
+            self.help,
+            "Bắt buộc ghi." if self.required else "",
+            self.example and f"Ví dụ: {self.example}",
+        ]
+        if self.kind in (CellKind.CHOICE, CellKind.CHOICES):
+            several = (
+                ", có thể ghi nhiều mục, cách nhau bằng dấu chấm phẩy"
+                if self.kind == CellKind.CHOICES
+                else ""
+            )
+            lines.append(f"Chọn trong danh sách{several}.")
+        return "\n".join(line for line in lines if line)
+
+    def _read_text(self, cell: Cell) -> str:
+        text = cell if isinstance(cell, str) else shown(cell)
+        if UNTIDY.search(text) or not unicodedata.is_normalized("NFC", text):
+            if CONTROL.search(text):
+                # Word's and old programs' line breaks within a paragraph.
+                kept = CONTROL.sub("", text.replace("\x0b", "\n").replace("\x0c", "\n"))
+                raise Doubtful(
+                    self._short_enough(clean(kept)),
+                    "Ô có ký tự điều khiển không nhìn thấy được; nếu đồng ý thì bỏ các ký tự đó, giữ nguyên chữ.",
+                )
+            text = clean(text)
+        return self._short_enough(text)
+
+    def _short_enough(self, text: str) -> str:
+        longest = min(self.longest or LONGEST_CELL, LONGEST_CELL)
+        if len(text) > longest:
+            raise ValueError(
+                f"Ô có {show_decimal(len(text))} ký tự, nhiều nhất là {show_decimal(longest)}. Rút ngắn hoặc tách ra."
+            )
+        return text
+
+    def _read_identifier(self, cell: Cell) -> str:
+        if isinstance(cell, float) and not cell.is_integer():
+            meant = f"{as_decimal(cell):f}"
+            raise Doubtful(
+                meant,
+                f"Excel đã đổi mã này thành số {show_decimal(as_decimal(cell))}. Mã có phải là “{meant}” không?",
+            )
+        if isinstance(cell, date):
+            raise ValueError(
+                f"Excel đã đổi mã này thành ngày {show_date(cell)}. Định dạng ô là Văn bản (Text) rồi ghi lại."
+            )
+        return self._read_text(f"{cell:.0f}" if isinstance(cell, float) else cell)
+
+    def _read_number(self, cell: Cell) -> Decimal:
+        return self._bounded(partial(read_number, cell, units=self.units))
+
+    def _read_hours(self, cell: Cell) -> Decimal:
+        return self._bounded(partial(read_hours, cell))
+
+    def _read_money(self, cell: Cell) -> Decimal:
+        return self._bounded(partial(read_money, cell))
+
+    def _read_count(self, cell: Cell) -> int:
+        return int(self._bounded(partial(read_number, cell, units=self.units, whole=True)))
+
+    def _read_duration(self, cell: Cell) -> Span:
+        span = read_span(cell)
+        self._check(span.number)
+        return span
+
+    def _read_yes_no(self, cell: Cell) -> bool:
+        if isinstance(cell, bool):
+            return cell
+        word = fold(shown(cell)).rstrip(".")
+        if word in YES or word in NO:
+            return word in YES
+        raise ValueError(f"“{shorten(shown(cell))}” không rõ có hay không. Hãy ghi “Có” hoặc “Không”.")
+
+    def _bounded(self, read: Callable[[], Decimal]) -> Decimal:
+        try:
+            number = read()
+        except Doubtful as doubt:
+            if doubt.value is not None:
+                self._check(doubt.value)
+            raise
+        self._check(number)
+        return number
+
+    def _check(self, number: Decimal) -> None:
+        said = f"“{show_decimal(number)}”"
+        if self.least is not None and number < self.least:
+            raise ValueError(f"{said} nhỏ hơn mức ít nhất {show_decimal(self.least)}.")
+        if self.most is not None and number > self.most:
+            raise ValueError(f"{said} lớn hơn mức nhiều nhất {show_decimal(self.most)}.")
+        if number != round(number, self.places):
+            raise ValueError(
+                f"{said} có quá {self.places} chữ số sau dấu phẩy. Hãy làm tròn theo đúng số liệu."
+            )
+
+
+def is_blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip("\u200b\ufeff \t\r\n\xa0"))
+
+
+def shown(cell: Cell) -> str:
+    """The cell as a person sees it, for messages and for columns of text: 5.0 is "5", 1.5 is "1,5", a day 31/03/2023."""
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "Có" if cell else "Không"
+    if isinstance(cell, datetime):
+        moment = f" {cell:%H:%M}" if (cell.hour or cell.minute) else ""
+        return f"{show_date(cell)}{moment}"
+    if isinstance(cell, date):
+        return show_date(cell)
+    if isinstance(cell, int | float):
+        number = as_decimal(cell)
+        # No groups of thousands: a text column that holds 2023 or a telephone number says just that.
+        return f"{number:f}".replace(".", ",")
+    return str(cell)
+
+
+class _Chooser:
+    """Reads choices by label, value or another spelling, without marks and case."""
+
+    def __init__(self, choices: tuple[Choice, ...], spellings: Mapping[str, object]) -> None:
+        self.labels = {str(label): value for value, label in choices}
+        self.folded: dict[str, set] = {}
+        for value, label in choices:
+            self.folded.setdefault(fold(str(label)), set()).add(value)
+        for value, _ in choices:
+            self.folded.setdefault(fold(str(value)), {value})
+        for words, value in spellings.items():
+            self.folded.setdefault(fold(words), {value})
+
+    def one(self, cell: Cell) -> object:
+        written = clean(shown(cell))
+        if written in self.labels:
+            return self.labels[written]
+        folded = " ".join(fold(written).strip(" .;,-+").split())
+        found = self.folded.get(folded, set())
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            raise ValueError(
+                f"“{shorten(written)}” có thể là nhiều mục trong danh sách. Ghi đúng dấu như trong danh sách."
+            )
+        close = difflib.get_close_matches(folded, self.folded, n=1, cutoff=0.85) if len(folded) > 3 else []
+        if close and len(self.folded[close[0]]) == 1:
+            value = next(iter(self.folded[close[0]]))
+            label = next((label for label, its in self.labels.items() if its == value), value)
+            raise Doubtful(
+                value, f"“{shorten(written)}” không có trong danh sách. Có phải là “{label}” không?"
+            )
+        raise ValueError(f"“{shorten(written)}” không có trong danh sách. {self._offer()}")
+
+    def several(self, cell: Cell) -> tuple[object, ...]:
+        written = clean(shown(cell))
+        try:
+            return (self.one(written),)
+        except (ValueError, Doubtful):
+            parts = [part for part in re.split(r"[;,\n]|(?<=\s)[+/](?=\s)", written) if part.strip(" .-+")]
+            if len(parts) < 2:
+                raise
+        return tuple(dict.fromkeys(self.one(part) for part in parts))
+
+    def _offer(self) -> str:
+        labels = list(self.labels)
+        if len(labels) > CHOICES_SHOWN:
+            return f"Chọn một trong {len(labels)} mục của danh sách, ví dụ “{labels[0]}”."
+        return f"Chọn một trong: {'; '.join(labels)}."
