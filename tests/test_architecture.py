@@ -17,6 +17,7 @@ FLOORS = [
     "procedures",
     "reviews",
     "plans",
+    "exchange",
     "dashboards",
     "demo",
     "tthc",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "procedures",
     "reviews",
     "plans",
+    "exchange",
     "dashboards",
     "demo",
 ]

@@ -1,0 +1,253 @@
+"""What a kind of sheet is, and what reading one in would do: pages, commands, planning and writing agree on this.
+
+A file goes this way: bytes → tables (tthc.core.sheets) → `Filled` (a table whose columns are known) → `Kind.plan`
+(looks only; every fault, every change cell by cell) → `Kind.write` (one transaction, all or nothing) → `Kind.undo`.
+"""
+
+from collections import Counter  # noqa: I001
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from django.db.models import TextChoices
+
+from departments.models import Agency, Department, User
+from departments.roles import Capability
+from tthc.core.sheets.columns import Column, Doubt, Fault
+from tthc.core.sheets.rows import Place
+from tthc.core.sheets.tables import Cell, Table
+
+# Keys of the columns that an export carries hidden, so that its rows are known again.
+IDENTIFIER, VERSION, BASE = "_id", "_version", "_base"
+
+
+class OnExisting(TextChoices):
+    """What to do with rows that are stored already."""
+
+    STOP = "stop", "Dừng, coi là lỗi"
+    SKIP = "skip", "Bỏ qua, giữ bản đang lưu"
+    UPDATE = "update", "Cập nhật theo tệp"
+
+
+class Fate(TextChoices):
+    """What becomes of a row."""
+
+    NEW = "NEW", "Thêm mới"
+    CHANGED = "CHANGED", "Thay đổi"
+    REMOVED = "REMOVED", "Bỏ"
+    UNCHANGED = "UNCHANGED", "Không có thay đổi"
+    SKIPPED = "SKIPPED", "Bỏ qua"
+    FAULTY = "FAULTY", "Có lỗi"
+
+    @property
+    def tone(self) -> str:
+        tones = {"NEW": "ok", "CHANGED": "info", "REMOVED": "wait", "SKIPPED": "mute", "FAULTY": "late"}
+        return tones.get(self.value, "mute")
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell as it is stored and as the file has it, in words."""
+
+    key: str
+    heading: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell changed on both sides since the file was exported, in words; `base` is None when it is not known.
+
+    A decision names `id`, which holds for exactly these three texts: {id: "mine" | "theirs"}.
+    """
+
+    id: str
+    key: str
+    heading: str
+    base: str | None
+    theirs: str
+    mine: str
+    decision: str = ""
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """One row of the file, or a stored row that is to go (`number` is 0 then), and what becomes of it.
+
+    `label` names the thing; `values` is the row as it is to be, by column key; `pk` is the stored row, if any; `note`
+    says how it was recognised, or why it is skipped.
+    """
+
+    sheet: str
+    sheet_name: str
+    number: int
+    fate: Fate
+    label: str
+    values: dict[str, Any] = field(default_factory=dict)
+    pk: int | None = None
+    changes: Sequence[CellChange] = ()
+    faults: Sequence[Fault] = ()
+    doubts: Sequence[Doubt] = ()
+    conflicts: Sequence[Conflict] = ()
+    note: str = ""
+    parent: Any = None
+    """Of a nested row: the key of the row that it belongs to."""
+    stored: Any = None
+    """Of a stored row: the object and its version as planning saw it; for `write`."""
+
+
+@dataclass
+class Plan:
+    """What reading the tables in would do. The rows stand in the order of the file."""
+
+    kind: str
+    rows: list[PlannedRow]
+    mark: str = ""
+    """The same as long as the same would happen; `write` refuses another."""
+    file_faults: list[Fault] = field(default_factory=list)
+    """Faults of no row: a needed column that is missing, a sheet without rows."""
+
+    def of(self, fate: Fate, sheet: str = "") -> list[PlannedRow]:
+        return [row for row in self.rows if row.fate == fate and (not sheet or row.sheet == sheet)]
+
+    @cached_property
+    def counts(self) -> dict[Fate, int]:
+        found = Counter(row.fate for row in self.rows)
+        return {fate: found[fate] for fate in Fate}
+
+    @cached_property
+    def faults(self) -> list[Fault]:
+        return [*self.file_faults, *(fault for row in self.rows for fault in row.faults)]
+
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        """Warnings; those with `asked` have to be answered before writing."""
+        return [doubt for row in self.rows for doubt in row.doubts]
+
+    @property
+    def open_questions(self) -> list[Doubt]:
+        return [doubt for doubt in self.doubts if doubt.asked]
+
+    @cached_property
+    def conflicts(self) -> list[tuple[PlannedRow, Conflict]]:
+        return [(row, conflict) for row in self.rows for conflict in row.conflicts]
+
+    @property
+    def open_conflicts(self) -> list[tuple[PlannedRow, Conflict]]:
+        return [(row, conflict) for row, conflict in self.conflicts if not conflict.decision]
+
+    @property
+    def will_change(self) -> bool:
+        return any(self.counts[fate] for fate in (Fate.NEW, Fate.CHANGED, Fate.REMOVED))
+
+    def __str__(self) -> str:
+        numbers = "; ".join(f"{fate.label}: {count}" for fate, count in self.counts.items() if count)
+        return numbers or "Không có dòng nào"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A table of the file whose columns are known: `mapping` is {key of a column: its place among the cells of a row}.
+
+    `edits` are cells mended on the page, read in place of those of the file; a doubt at a place in `agreed` is
+    answered with what it suggests.
+    """
+
+    sheet: str
+    """Key of the sheet of the kind."""
+    table: Table
+    mapping: Mapping[str, int]
+    edits: Mapping[Place, Cell] = field(default_factory=dict)
+    agreed: Container[Place] = ()
+
+
+@dataclass(frozen=True)
+class Room:
+    """For whom and by whom a file is read or written.
+
+    `by` is None for the command line, which may do everything in its agency; `department` is the unit that rows without
+    a unit belong to, and the only unit when it is given.
+    """
+
+    agency: Agency
+    by: User | None = None
+    department: Department | None = None
+
+
+@dataclass(frozen=True)
+class KindSheet:
+    """One sheet of a kind; the first one of a kind is the main one, the others hold rows that belong to its rows."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    """The hidden ones last."""
+
+    @property
+    def visible(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if not column.hidden)
+
+
+@dataclass
+class Written:
+    """What was done; `record` (JSON) is what `undo` needs: kept with the session."""
+
+    created: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    record: dict[str, Any] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    """{address of a page: label} of the first rows that were written, for the page of the result."""
+
+
+class Kind(Protocol):
+    """A kind of sheet; `exchange.kinds.KINDS` is {key: kind}."""
+
+    key: str
+    """As the commands name it: "procedures"."""
+    title: str
+    """As pages name it: "Thủ tục"."""
+    help: str
+    """What such a file holds, in a sentence."""
+    capability: Capability
+    """Who may read in for a unit."""
+    needs_department: bool
+    """Whether a unit is chosen before the upload."""
+
+    def sheets(self, room: Room) -> tuple[KindSheet, ...]:
+        """The sheets with their columns, whose lists of choices are those of the room's agency."""
+
+    def may_import(self, user: User, department: Department | None = None) -> bool: ...
+
+    def may_export(self, user: User) -> bool: ...
+
+    def plan(
+        self,
+        filled: Iterable[Filled],
+        room: Room,
+        *,
+        on_existing: OnExisting = OnExisting.UPDATE,
+        decisions: Mapping[str, str] | None = None,
+    ) -> Plan:
+        """What reading these tables in would do; looks only, in a number of queries that does not grow with the rows."""
+
+    def write(
+        self, plan: Plan, room: Room, *, at: datetime | None = None, skip_faulty: bool = False
+    ) -> Written:
+        """Does what a plan says, in one transaction.
+
+        Refuses: no right (Forbidden); faults (unless their rows are left out), open questions or
+        conflicts (Refusal); something
+        changed since the plan was made (Conflict).
+        """
+
+    def undo(self, record: dict[str, Any], room: Room, *, at: datetime | None = None) -> Written:
+        """Takes a whole import back. Refuses when something it wrote was changed since (Conflict, naming it)."""
+
+    def export(self, room: Room, rows: Any = None) -> "Iterable[tuple[KindSheet, Iterable[list]]]":
+        """Per sheet its rows of values in the order of the columns, hidden ones last; `rows` narrows (a queryset)."""

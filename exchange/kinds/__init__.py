@@ -1,0 +1,1 @@
+"""The kinds of sheet that offices fill in, each made of column objects."""
