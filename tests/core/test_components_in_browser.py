@@ -123,6 +123,30 @@ def test_pasted_cells_go_away_by_undo(page):
     ]
 
 
+def test_cells_copied_with_their_headings_go_to_the_boxes_of_those_names(page):
+    page.goto("/")
+
+    paste(
+        page,
+        "Ai thực hiện, dòng 4",
+        'STT\tTHỜI GIAN\tĐơn vị thời gian\tViệc phải làm (*)\tAi thực hiện\n1\t05 ngày làm việc\t\t"Đóng ""dấu"", ghi sổ"\tVăn thư\n',
+    )
+
+    expect(page.locator(".rows-said")).to_contain_text("Đã dán 1 dòng từ bảng tính; bỏ qua cột STT")
+    assert page.get_by_label("Việc phải làm, dòng 4", exact=True).input_value() == 'Đóng "dấu", ghi sổ'
+    assert saved(page)["rows"][3:] == [["Văn thư", 5, "WORKING_DAY"]]
+
+
+def test_pasted_cells_without_a_place_are_told(page):
+    page.goto("/")
+
+    paste(page, "Đơn vị thời gian, dòng 4", "giờ\tthừa\nngày\t\n")
+
+    expect(page.locator(".rows-said")).to_contain_text(
+        "Đã dán 2 dòng từ bảng tính; 1 ô thừa ở bên phải không có chỗ"
+    )
+
+
 def test_lines_pasted_into_a_long_text_stay_text(page):
     page.goto("/")
 

@@ -149,6 +149,19 @@ def test_pasted_cells_stay_in_one_scenario(opened, review, scenario):
     assert found == [["2,5", "100", "0", "4", "10", "khảo sát"], ["1", "0", "50", "4", "10", "ước tính"]]
 
 
+def test_undo_of_a_paste_takes_back_what_followed_it(opened, review):
+    page = opened("review_costs")
+    fill(page, 0, "current", ("2", "", "", "1", "10"))
+    before = totals(page)
+    paste(page, "dong-0-current_hours", "Giờ\tSố lần/năm\n4\t3\n5\t6")
+    pasted = totals(page)
+
+    page.get_by_role("button", name="Hoàn tác").click()
+
+    found = [page.input_value(f'[name="dong-0-{scenario}_hours"]') for scenario in ("current", "proposed")]
+    assert (pasted != before, totals(page), found) == (True, before, ["2", "2"])
+
+
 def visible_questions(page, number):
     return page.evaluate(
         """(number) => [...document.querySelectorAll(`#cau-${number} [data-part]`)]
