@@ -28,6 +28,7 @@ ENTRIES = (
     ("Theo dõi", "Kế hoạch, mốc", "plans:plan_list", C.VIEW),
     ("Theo dõi", "Vướng mắc", "plans:difficulty_list", C.VIEW_DRAFTS),
     ("Theo dõi", "Khai thống kê đủ", "procedures:declaration_list", C.VIEW),
+    ("Khác", "Văn bản, biểu mẫu", "papers:paper_list", C.VIEW),
     ("Khác", "Nhập từ cổng", "procedures:portal_import", C.IMPORT),
     ("Khác", "Bàn giao biểu mẫu", "workflow:hand_over", C.DRAFT),
     ("Khác", "Giao thay mặt", "departments:delegation_list", C.AGREE),

@@ -19,6 +19,7 @@ FLOORS = [
     "plans",
     "exchange",
     "dashboards",
+    "papers",
     "demo",
     "tthc",
 ]
@@ -30,7 +31,7 @@ VIEW_LINES = 25
 # Rows of these are asked for by the subject that they belong to, through a generic key.
 BELONG_TO_A_SUBJECT = {"workflow.Move", "workflow.Remark", "workflow.Sitting"}
 # Plain data that everybody who is logged in may read.
-OPEN_TO_ALL = {"reviews.IncomeRate", "reviews.Questionnaire"}
+OPEN_TO_ALL = {"papers.Wording", "reviews.IncomeRate", "reviews.Questionnaire"}
 
 
 def modules() -> Iterator[tuple[str, Path, ast.Module]]:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "plans",
     "exchange",
     "dashboards",
+    "papers",
     "demo",
 ]
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("plans.urls")),
     path("", include("dashboards.urls")),
+    path("", include("papers.urls")),
 ]

@@ -1,0 +1,96 @@
+"""What is asked before a paper is made: who signs, number and day; options of the paper's own; its wording."""
+
+from datetime import date
+
+from django import forms
+
+from papers.making import SIGNER, Given
+from papers.models import Signer
+from papers.paper import Paper
+from papers.registry import PAPERS
+from papers.wording import Slot
+from tthc.core.documents.description import Standing
+from tthc.core.fields import CleanCharField, VietnameseDateField
+
+NO_STANDING = "Ký trực tiếp"
+STANDINGS = [
+    ("", NO_STANDING),
+    (Standing.TM.value, "TM. (thay mặt)"),
+    (Standing.Q.value, "Q. (quyền)"),
+    (Standing.KT.value, "KT. (ký thay)"),
+    (Standing.TL.value, "TL. (thừa lệnh)"),
+    (Standing.TUQ.value, "TUQ. (thừa ủy quyền)"),
+]
+
+
+class MakingForm(forms.Form):
+    """Signer, number and day; the fields that a paper does not bear are left out."""
+
+    number = CleanCharField(
+        label="Số", required=False, max_length=20, help_text="Để trống khi chưa ban hành."
+    )
+    day = VietnameseDateField(label="Ngày ban hành", required=False)
+    standing = forms.ChoiceField(label="Ký theo", required=False, choices=STANDINGS)
+    on_behalf_of = CleanCharField(
+        label="Ký thay, thừa lệnh ai", required=False, max_length=150, help_text="Ví dụ Giám đốc."
+    )
+    title = CleanCharField(label="Chức vụ người ký", required=False, max_length=150)
+    name = CleanCharField(label="Họ và tên người ký", required=False, max_length=150)
+
+    def __init__(self, *args, paper: Paper, signer: Signer, **kwargs):
+        remembered = {name: getattr(signer, name) for name in SIGNER} if paper.signs else {}
+        super().__init__(*args, initial=remembered | kwargs.pop("initial", {}), **kwargs)
+        for name in () if paper.signs else SIGNER:
+            del self.fields[name]
+        for name in () if paper.asks_issue else ("number", "day"):
+            del self.fields[name]
+
+    def clean(self):
+        words = super().clean()
+        if words.get("standing") and not words.get("on_behalf_of"):
+            self.add_error("on_behalf_of", f"Chọn {words['standing']} thì ghi ký cho ai, ví dụ Giám đốc.")
+        if bool(words.get("number")) != bool(words.get("day")) and not self.errors:
+            missing = "day" if words.get("number") else "number"
+            self.add_error(missing, "Ban hành thì ghi cả số và ngày; chưa ban hành thì để trống cả hai.")
+        return words
+
+    def given(self, on: date, options: dict[str, str]) -> Given:
+        """What was chosen, of a valid form."""
+        words = self.cleaned_data
+        signer = {name: words[name] for name in SIGNER} if "title" in words else {}
+        return Given(on, words.get("number", ""), words.get("day"), signer, options)
+
+
+class WordingForm(forms.ModelForm):
+    """A new version of a text; which text is chosen by its place."""
+
+    place = forms.ChoiceField(label="Văn bản, đoạn")
+    text = CleanCharField(
+        label="Lời văn", required=False, widget=forms.Textarea(attrs={"rows": 10, "cols": 90})
+    )
+
+    class Meta:
+        fields = ["place", "text"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "place" in self.fields:
+            self.fields["place"].choices = [
+                (f"{paper.key}.{slot.key}", f"{paper.title}: {slot.label}")
+                for paper in PAPERS.values()
+                for slot in paper.wording
+            ]
+
+    def clean(self):
+        words = super().clean()
+        slot = slot_at(words.get("place", ""))
+        if slot and (faults := slot.faults(words.get("text", ""))):
+            self.add_error("text", [*faults, "Chưa lưu; bản đang dùng vẫn giữ nguyên."])
+        return words
+
+
+def slot_at(place: str) -> Slot | None:
+    """The text that a place ("paper.slot") names."""
+    paper, _, key = place.partition(".")
+    found = PAPERS.get(paper)
+    return next((slot for slot in found.wording if slot.key == key), None) if found else None

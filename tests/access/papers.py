@@ -1,0 +1,36 @@
+"""Papers: whoever sees the subject prints what its right allows; a print is opened by who sees its subject."""
+
+from papers.models import IssuedPaper
+from tests.access.table import get, nothing, post
+from tests.factories import a_complete_procedure
+from tthc.workflow.enums import FormStatus
+
+
+def own_form(world) -> dict:
+    return {"key": "procedure_form", "pk": a_complete_procedure(department=world.own).pk}
+
+
+def print_of_own_form(world) -> dict:
+    procedure = a_complete_procedure(department=world.own, status=FormStatus.ACCEPTED)
+    issued = IssuedPaper.objects.create(
+        code="ABCDEFGHJK",
+        paper="procedure_form",
+        subject_id=procedure.pk,
+        title="Biểu mẫu thống kê",
+        given={"on": "2023-03-20", "number": "", "day": None, "signer": {}, "options": {}},
+        made_by=world.people["office"],
+    )
+    return {"code": issued.code}
+
+
+def unknown_paper(world) -> dict:
+    return {"key": "khong-co", "pk": 1}
+
+
+ROWS = [
+    #                                               anon  staff     head      off dir adm obs
+    get("papers:paper_list", nothing,              "302 | 200 200 | 200 200 | 200 200 200 200"),
+    get("papers:paper_make", own_form,             "302 | 200 404 | 200 404 | 200 200 200 404"),
+    post("papers:paper_make", unknown_paper,       "302 | 404 404 | 404 404 | 404 404 404 404"),
+    get("papers:proof", print_of_own_form,         "302 | 200 404 | 200 404 | 200 200 200 200"),
+]  # fmt: skip
