@@ -4,7 +4,16 @@ from django import forms
 from django.contrib import admin
 
 from departments.models import Department
-from plans.models import Baseline, Milestone, Plan, Task, Training, WorkingGroup, WorkingGroupMember
+from plans.models import (
+    Baseline,
+    Milestone,
+    Plan,
+    ReportingPeriod,
+    Task,
+    Training,
+    WorkingGroup,
+    WorkingGroupMember,
+)
 from reviews.enums import ProposalType
 
 
@@ -62,6 +71,12 @@ class TaskInline(UnitsOfTheAgency, admin.StackedInline):
     ]
 
 
+class PeriodInline(admin.TabularInline):
+    model = ReportingPeriod
+    extra = 0
+    fields = ["title", "kind", "starts_on", "ends_on"]
+
+
 class BaselineInline(admin.TabularInline):
     """Shown only: a baseline is frozen by Văn phòng Sở on the plan's page."""
 
@@ -83,7 +98,7 @@ class TrainingInline(admin.StackedInline):
 @admin.register(Plan)
 class PlanAdmin(admin.ModelAdmin):
     form = PlanForm
-    inlines = [MilestoneInline, TaskInline, TrainingInline, BaselineInline]
+    inlines = [MilestoneInline, TaskInline, PeriodInline, TrainingInline, BaselineInline]
     list_display = ["title", "agency", "starts_on", "ends_on", "is_current"]
     list_filter = ["agency", "is_current"]
     list_select_related = ["agency"]

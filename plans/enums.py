@@ -1,4 +1,4 @@
-"""What a milestone measures, who takes part in a group, where a difficulty stands."""
+"""What a milestone measures, how long a report goes back, who takes part in a group, where a difficulty stands."""
 
 from django.db.models import TextChoices
 
@@ -12,6 +12,14 @@ class Measure(TextChoices):
     ENFORCED = "ENFORCED", "Tỷ lệ phương án phê duyệt đã thực thi"
     CUT_NUMBER = "CUT_NUMBER", "Tỷ lệ cắt giảm số thủ tục"
     CUT_COST = "CUT_COST", "Tỷ lệ cắt giảm chi phí tuân thủ"
+
+
+class PeriodKind(TextChoices):
+    """How long a report goes back; a period is compared with the one before it of the same kind."""
+
+    QUARTER = "QUARTER", "Quý"
+    YEAR = "YEAR", "Năm"
+    OTHER = "OTHER", "Khác"
 
 
 class GroupPart(TextChoices):

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from departments.models import Agency
-from plans.models import Baseline, Plan
+from plans.models import Baseline, Plan, ReportingPeriod
 from procedures.models import Procedure
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.models import Move
@@ -21,6 +21,15 @@ def agencies_to_seed() -> QuerySet[Agency]:
 def last_baseline(plan: Plan) -> Baseline | None:
     """The baseline that holds now."""
     return plan.baselines.order_by("-frozen_on").first()
+
+
+def period_before(period: ReportingPeriod) -> ReportingPeriod | None:
+    """The last period of the same kind that was over when this one began."""
+    return (
+        ReportingPeriod.objects.filter(plan=period.plan_id, kind=period.kind, ends_on__lt=period.starts_on)
+        .order_by("-ends_on")
+        .first()
+    )
 
 
 def procedures_to_freeze(plan: Plan, day: date) -> QuerySet[Procedure]:

@@ -56,6 +56,15 @@ class TaskQuerySet(models.QuerySet):
         return self.order_by(F("due_before").asc(nulls_last=True), "order", "pk")
 
 
+class PeriodQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return in_agency_of(self, user, "plan__agency_id")
+
+    def begun_by(self, day: date):
+        """Those of which there is something to report on a day, the latest first."""
+        return self.filter(starts_on__lte=day).order_by("-ends_on", "starts_on")
+
+
 class DifficultyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of one's unit, or of the agency: what a unit struggles with is no matter for readers outside."""

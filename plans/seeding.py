@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from departments.models import Agency, Department
-from plans.models import Milestone, Plan, Task
+from plans.models import Milestone, Plan, ReportingPeriod, Task
 from tthc.core.refusal import Refusal
 
 PLAN_2022_2025 = Path(__file__).parent / "data" / "plan-2022-2025.json"
@@ -15,13 +15,17 @@ PLAN_2022_2025 = Path(__file__).parent / "data" / "plan-2022-2025.json"
 
 @transaction.atomic
 def seed_plan_2022_2025(agency: Agency) -> Plan:
-    """The plan of 2022-2025 for an agency, with its milestones and tasks; the one already there is left as it is.
+    """The plan of 2022-2025 for an agency, with milestones, tasks, reporting periods; one already there is left as it is.
+
+    Only periods are added to one that has none: it was entered before there were any.
 
     It becomes the plan that is followed. Refuses when the agency follows another one.
     """
     content = json.loads(PLAN_2022_2025.read_text())
     plan = agency.plans.filter(title=content["title"]).first()
     if plan:
+        if not plan.reporting_periods.exists():
+            _add_periods(plan, content)
         return plan
     followed = agency.plans.current().first()
     if followed:
@@ -47,7 +51,14 @@ def seed_plan_2022_2025(agency: Agency) -> Plan:
             due_before=_day(row["due_before"]),
             lead_unit=office if row["lead"] == "office" else None,
         )
+    _add_periods(plan, content)
     return plan
+
+
+def _add_periods(plan: Plan, content: dict) -> None:
+    for row in content["reporting_periods"]:
+        days = {key: date.fromisoformat(row[key]) for key in ("starts_on", "ends_on")}
+        ReportingPeriod.objects.create(plan=plan, **row | days)
 
 
 def _day(text: str | None) -> date | None:

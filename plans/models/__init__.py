@@ -7,6 +7,7 @@ from plans.models.programme import (
     BaselineEntry,
     Milestone,
     Plan,
+    ReportingPeriod,
     Task,
     default_counted_kinds,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "Difficulty",
     "Milestone",
     "Plan",
+    "ReportingPeriod",
     "Task",
     "Training",
     "WorkingGroup",

@@ -9,8 +9,14 @@ from django.utils import timezone
 
 from departments.models import Agency, Department
 from plans.deadlines import Standing, standing
-from plans.enums import Measure
-from plans.querysets import BaselineQuerySet, MilestoneQuerySet, PlanQuerySet, TaskQuerySet
+from plans.enums import Measure, PeriodKind
+from plans.querysets import (
+    BaselineQuerySet,
+    MilestoneQuerySet,
+    PeriodQuerySet,
+    PlanQuerySet,
+    TaskQuerySet,
+)
 from procedures.models import Procedure
 from reviews.enums import ProposalType
 from tthc.workflow.models import person
@@ -195,3 +201,41 @@ class Task(models.Model):
     def standing_on(self, day: date) -> Standing:
         """How it stands at the end of a day."""
         return standing(day, self.due_before, self.done_on)
+
+
+class ReportingPeriod(models.Model):
+    """Kỳ báo cáo: from which day to which (both inclusive) a report on a plan goes; its figures are those of the last day."""
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="reporting_periods", verbose_name="Kế hoạch"
+    )
+    kind = models.CharField("Loại kỳ", max_length=8, choices=PeriodKind)
+    title = models.CharField("Kỳ báo cáo", max_length=100, help_text="Ví dụ: quý I năm 2023.")
+    starts_on = models.DateField("Từ ngày")
+    ends_on = models.DateField("Đến hết ngày")
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kỳ báo cáo"
+        verbose_name_plural = "kỳ báo cáo"
+        ordering = ["ends_on", "starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="reporting_period_dates_in_order",
+                violation_error_message="Ngày cuối kỳ không thể trước ngày đầu kỳ.",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "kind", "starts_on"],
+                name="reporting_period_once",
+                violation_error_message="Kế hoạch đã có kỳ báo cáo loại này bắt đầu từ ngày đó.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def last_day(self, today: date) -> date:
+        """The day of its figures: its last one, or today while it is still running."""
+        return min(self.ends_on, today)

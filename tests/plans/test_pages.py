@@ -158,7 +158,7 @@ def test_admin_enters_a_later_plan(client):
     empty = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}
     formsets = {
         f"{prefix}-{name}": value
-        for prefix in ("milestones", "tasks", "trainings", "baselines")
+        for prefix in ("milestones", "tasks", "reporting_periods", "trainings", "baselines")
         for name, value in empty.items()
     }
 

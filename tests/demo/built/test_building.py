@@ -4,6 +4,7 @@ from collections import Counter
 
 from demo.building import build_demo
 from departments.models import Agency, User
+from plans.enums import GroupPart
 from plans.models import Plan
 from procedures.models import Procedure
 from procedures.rules import missing_parts
@@ -125,3 +126,14 @@ def test_only_what_is_under_way_is_news_and_nobody_gets_mail(demo):
     }
     assert unread.filter(user__username="truongphong").exists()
     assert not User.objects.exclude(mail_mode="NEVER").exists()
+
+
+def test_plan_has_a_working_group_a_training_and_periods_all_marked_as_illustration(demo):
+    plan = Plan.objects.get()
+    [group], [training] = plan.working_groups.all(), plan.trainings.all()
+    members = list(group.members.values_list("part", flat=True))
+
+    assert (members[:3], len(members)) == ([GroupPart.LEADER, GroupPart.DEPUTY, GroupPart.SECRETARY], 11)
+    assert group.name.endswith("(minh họa)")
+    assert training.topic.endswith("(minh họa)")
+    assert plan.reporting_periods.count() == 17
