@@ -114,9 +114,9 @@ class BoundSection:
 
     @property
     def part_input(self) -> PartInput:
-        """What is to be stored; of a valid section."""
-        rows = {self.section.rows.relation: self.formset.row_inputs} if self.formset is not None else {}
-        return PartInput(self.section.part, self.form.values if self.form is not None else {}, rows)
+        """What is to be stored of a section that was typed, together with what others have changed of it meanwhile."""
+        rows = {self.section.rows.relation: self.sides.rows} if self.formset is not None else {}
+        return PartInput(self.section.part, self.sides.values, rows)
 
     @property
     def todo(self) -> str:

@@ -1,6 +1,6 @@
 """Acts on procedures, legal documents and doubts: checked, written and claimed in one transaction each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -78,12 +78,15 @@ def save_sections(
     seen_version: int | None = None,
     mended: Iterable[tuple[Remark, str]] = (),
     at: datetime | None = None,
+    sections: Collection[str] = (),
 ) -> None:
     """Writes parts of a form, together with the remarks that the author says are `mended` (each with a note).
 
+    `sections` names the parts as their page does.
+
     Refuses: not theirs, or a unit for which they may not draft (Forbidden); frozen, or changed since (Conflict).
     """
-    claim_edit(procedure, by=by, seen_version=seen_version, at=at)
+    claim_edit(procedure, by=by, seen_version=seen_version, at=at, sections=sections)
     written = {"folded", "sort_key"}
     for part in parts:
         written |= part.values.keys()

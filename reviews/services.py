@@ -1,5 +1,6 @@
 """What people do with a review while it is theirs to write: start it, answer, work out the cost, propose."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -107,11 +108,20 @@ def start_review(procedure: Procedure, *, by: User, at: datetime | None = None) 
 
 @transaction.atomic
 def save_answers(
-    review: Review, answers: Answers, *, by: User, seen_version: int | None = None, at: datetime | None = None
+    review: Review,
+    answers: Answers,
+    *,
+    by: User,
+    seen_version: int | None = None,
+    at: datetime | None = None,
+    sections: Collection[str] = (),
 ) -> None:
-    """Keeps the answers of the questionnaire, those of hidden questions too. Refuses unknown keys and choices."""
+    """Keeps the answers of the questionnaire, those of hidden questions too. Refuses unknown keys and choices.
+
+    Here and below `sections` names what is written as its page does.
+    """
     cleaned = clean_answers(review.questionnaire.definition, answers)
-    claim_edit(review, by=by, seen_version=seen_version, at=at)
+    claim_edit(review, by=by, seen_version=seen_version, at=at, sections=sections)
     review.answers = cleaned
     review.save(update_fields=["answers"])
 
@@ -124,12 +134,13 @@ def save_cost_lines(
     by: User,
     seen_version: int | None = None,
     at: datetime | None = None,
+    sections: Collection[str] = (),
 ) -> costing.Total:
     """Makes the cost table these rows, in their order, and stores the totals; answers with them (đồng/năm).
 
     A row with the "id" of a stored one stands for it.
     """
-    claim_edit(review, by=by, seen_version=seen_version, at=at)
+    claim_edit(review, by=by, seen_version=seen_version, at=at, sections=sections)
     write_rows(review, "cost_lines", _row_inputs(rows))
     return _store_totals(review)
 
@@ -142,12 +153,13 @@ def save_proposal(
     by: User,
     seen_version: int | None = None,
     at: datetime | None = None,
+    sections: Collection[str] = (),
 ) -> costing.Total:
     """Keeps conclusion and proposal and stores the totals, since a repeal costs nothing and keeping changes nothing.
 
     A component without hiện hành takes it from the inventory form.
     """
-    claim_edit(review, by=by, seen_version=seen_version, at=at)
+    claim_edit(review, by=by, seen_version=seen_version, at=at, sections=sections)
     review.conclusion, review.conclusion_reason = draft.conclusion, draft.conclusion_reason
     review.save(update_fields=["conclusion", "conclusion_reason"])
     proposal, _ = Proposal.objects.update_or_create(

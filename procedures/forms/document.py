@@ -36,7 +36,7 @@ class DocumentForm(forms.ModelForm):
         self.fields["drafting_unit"].empty_label = "Cơ quan khác ban hành"
         self.user = user
         if self.instance.pk and not self.is_bound:
-            self.initial["seen"] = fingerprint([self])
+            self.initial["seen"] = fingerprint(self)
 
     def clean(self) -> dict:
         """A page that has grown stale is refused once, with what is stored; saving again is then meant."""
@@ -48,9 +48,7 @@ class DocumentForm(forms.ModelForm):
                 self.data["seen"] = stored.initial["seen"]
                 others = "; ".join(
                     f"{label}: {text}"
-                    for (label, text), (_, mine) in zip(
-                        sentences_of([stored]), sentences_of([self]), strict=True
-                    )
+                    for (label, text), (_, mine) in zip(sentences_of(stored), sentences_of(self), strict=True)
                     if text != mine
                 )
                 raise forms.ValidationError(

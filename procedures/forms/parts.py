@@ -1,7 +1,6 @@
 """The fields of each part of the inventory form. A draft saves with any of them empty."""
 
 from copy import copy
-from typing import Any
 
 from django import forms
 
@@ -10,6 +9,7 @@ from departments.roles import Capability
 from procedures.forms.choices import DocumentChoice, FieldOfWorkChoice
 from procedures.models import Field, LegalDocument, Procedure
 from tthc.core.fields import office_formfield
+from tthc.core.wording import THE_FORM
 
 
 def lines(number: int) -> forms.Textarea:
@@ -21,21 +21,21 @@ class PartForm(forms.ModelForm):
     """Fields of one part, read from a procedure that stays untouched: services write.
 
     `needed` names what submitting asks for, `only_with_some` what is asked only when the answer is "Có", `wide` what
-    has a whole line, `folded` what is seldom needed and under which words it is folded away.
+    has a whole line, `folded` what is seldom needed and under which words it is folded away, `apart` what says something
+    by itself, so that two people may write it and the rest at once.
     """
 
     needed: frozenset[str] = frozenset()
     wide: frozenset[str] = frozenset()
     folded: dict[str, str] = {}
     only_with_some: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     def __init__(self, *args, instance: Procedure, user: User, **kwargs):
         super().__init__(*args, instance=copy(instance), **kwargs)
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """The columns as they are to be."""
-        return {name: self.cleaned_data[name] for name in self.fields}
+    def piece_of(self, name: str) -> str:
+        return name if name in self.apart else THE_FORM
 
 
 class GeneralForm(PartForm):
@@ -43,6 +43,7 @@ class GeneralForm(PartForm):
 
     needed = frozenset({"legal_document", "name", "group", "field"})
     wide = frozenset({"legal_document", "lead_reason", "name", "group"})
+    apart = frozenset({"name", "group", "field", "level", "code"})
     folded = {"lead_reason": "Đơn vị khác soạn thảo văn bản này? Ghi lý do đơn vị bạn chủ trì"}
 
     class Meta:
@@ -101,6 +102,9 @@ class TimeLimitForm(PartForm):
 class AgenciesForm(PartForm):
     needed = frozenset({"subjects", "deciding_agency", "executing_agency"})
     wide = frozenset({"subjects"})
+    apart = frozenset(
+        ("subjects", "deciding_agency", "executing_agency", "coordinating_agency", "authorised_agency")
+    )
 
     class Meta:
         model = Procedure
@@ -163,7 +167,7 @@ class FeesForm(PartForm):
 
 
 class FrequencyForm(PartForm):
-    wide = frozenset({"notes"})
+    wide = apart = frozenset({"notes"})
 
     class Meta:
         model = Procedure

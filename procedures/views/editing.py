@@ -58,7 +58,13 @@ def _store(request, pk: int, keys: Collection[str] | None = None) -> Outcome:
 
     def write(form: InventoryForm, to_save: list[str]) -> None:
         if to_save or form.mended:
-            save_sections(form.procedure, form.changes(to_save), by=request.user, mended=form.mended)
+            save_sections(
+                form.procedure,
+                form.changes(to_save),
+                by=request.user,
+                mended=form.mended,
+                sections=to_save,
+            )
 
     try:
         return save_page(load, write)

@@ -89,6 +89,10 @@ class AnswersForm(forms.Form):
             if "explain_when" in place.part:
                 self.fields[place.why_key] = _text(place.part["explain_label"])
 
+    def piece_of(self, name: str) -> str:
+        """A question, with the parts and explanations that its answers call for."""
+        return f"cau-{name.partition('.')[0]}"
+
     @property
     def given(self) -> Answers:
         """The answers that decide what is shown: those just typed, otherwise the stored ones."""
@@ -198,5 +202,5 @@ class AnswersPage:
         answers = dict(self.review.answers)
         for sides in self.sides:
             if sides.key in keys:
-                answers |= sides.typed[0].cleaned_data
+                answers |= sides.values
         return answers

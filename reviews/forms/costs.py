@@ -99,17 +99,6 @@ class BaseCostFormSet(StoredRowFormSet):
     def is_blank(self, values: dict[str, Any]) -> bool:
         return all(value in ("", None, False) for name, value in values.items() if name != "activity")
 
-    def rows(self, *, fill: bool = False) -> list[dict[str, Any]]:
-        """The lines in their order for the service, without those struck out or left blank.
-
-        `fill` puts hiện hành into the empty boxes of sau đơn giản hóa, for who changes little.
-        """
-        rows = [{**row.values, ID: row.pk} for row in self.row_inputs]
-        if fill:
-            for row in rows:
-                _fill(row)
-        return rows
-
     @property
     def table(self) -> RowTable:
         """The lines as columns and rows; what belongs together stands in one cell, hiện hành above sau."""
@@ -160,3 +149,14 @@ class CostsPage:
     @property
     def lines(self) -> BaseCostFormSet:
         return self.sides[0].shown[0]
+
+    def rows(self, *, fill: bool = False) -> list[dict[str, Any]]:
+        """The lines as they are to stand, for the service.
+
+        `fill` puts hiện hành into the empty boxes of sau đơn giản hóa, for who changes little.
+        """
+        rows = [{**row.values, ID: row.pk} for row in self.sides[0].rows]
+        if fill:
+            for row in rows:
+                _fill(row)
+        return rows

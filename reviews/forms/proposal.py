@@ -12,6 +12,7 @@ from reviews.forms.faults import Fault, faults_of
 from reviews.services import ProposalDraft
 from tthc.core.fields import CleanCharField, VietnameseDateField
 from tthc.core.stored_rows import ID, StoredRowFormSet
+from tthc.core.wording import THE_FORM
 from tthc.workflow.writing import Sides
 
 
@@ -39,6 +40,9 @@ class ProposalForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields = {name: field for name, field in self.fields.items() if name in only}
 
+    def piece_of(self, name: str) -> str:
+        return THE_FORM if name in FIELDS[CONCLUSION] else name
+
 
 class ComponentForm(forms.Form):
     """One changed part of the procedure."""
@@ -51,13 +55,20 @@ class ComponentForm(forms.Form):
     reason = words("Lý do")
 
 
+class UnitChoice(forms.TypedChoiceField):
+    """A unit out of choices that were read once; shown by its id, chosen or stored."""
+
+    def prepare_value(self, value):
+        return value.pk if isinstance(value, Department) else value
+
+
 class ActionForm(forms.Form):
     """One kiến nghị thực thi."""
 
     document_text = words("Văn bản cần sửa đổi", rows=2)
     article = CleanCharField(label="Điều, khoản", max_length=200, required=False)
     change = words("Nội dung sửa đổi, bãi bỏ", rows=2)
-    responsible_unit = forms.TypedChoiceField(label="Đơn vị thực hiện", required=False, empty_value=None)
+    responsible_unit = UnitChoice(label="Đơn vị thực hiện", required=False, empty_value=None)
     due_on = VietnameseDateField(label="Thời hạn", required=False)
 
     def __init__(self, *args, units: dict[str, Department], **kwargs) -> None:
@@ -71,10 +82,6 @@ class ActionForm(forms.Form):
 class BaseRowFormSet(StoredRowFormSet):
     def filled_from(self, row) -> dict[str, Any]:
         return {"initial": {name: _shown(row, name) for name in self.form.base_fields}}
-
-    def rows(self) -> list[dict[str, Any]]:
-        """The rows in their order for the service, without those struck out or left blank."""
-        return [{**row.values, ID: row.pk} for row in self.row_inputs]
 
 
 ComponentFormSet = forms.formset_factory(
@@ -143,9 +150,9 @@ class ProposalPage:
         """All as it is to be when some sections are stored as typed."""
         values = dict(self.stored)
         for key in FIELDS.keys() & set(keys):
-            values |= self.sections[key].typed[0].cleaned_data
+            values |= self.sections[key].values
         tables = {
-            name: self.sections[key].typed[0].rows() if key in keys else None
+            name: [{**row.values, ID: row.pk} for row in self.sections[key].rows] if key in keys else None
             for name, key in (("components", COMPONENTS), ("actions", ACTIONS))
         }
         return ProposalDraft(**values, **tables)

@@ -40,6 +40,6 @@ def _store(request, pk: int, keys=None) -> Outcome:
 
     def write(page: AnswersPage, to_save: list[str]) -> None:
         if to_save:
-            save_answers(page.review, page.answers_with(to_save), by=request.user)
+            save_answers(page.review, page.answers_with(to_save), by=request.user, sections=to_save)
 
     return store(load, write)

@@ -47,9 +47,9 @@ def _store(request, pk: int, keys=None) -> Outcome:
         return CostsPage(review_to_write(request, pk), request.POST, open_keys=shown_as_typed)
 
     def write(page: CostsPage, to_save: list[str]) -> None:
-        fill = page.wants_filling and page.sides[0].state in (State.SAME, State.TO_SAVE)
+        fill = page.wants_filling and page.sides[0].state not in (State.FAULTY, State.CONFLICT)
         if to_save or fill:
-            save_cost_lines(page.review, page.sides[0].typed[0].rows(fill=fill), by=request.user)
+            save_cost_lines(page.review, page.rows(fill=fill), by=request.user, sections=[page.key])
 
     return store(load, write)
 

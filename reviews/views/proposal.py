@@ -49,6 +49,6 @@ def _store(request, pk: int, keys=None) -> Outcome:
 
     def write(page: ProposalPage, to_save: list[str]) -> None:
         if to_save:
-            save_proposal(page.review, page.draft(to_save), by=request.user)
+            save_proposal(page.review, page.draft(to_save), by=request.user, sections=to_save)
 
     return store(load, write)

@@ -94,11 +94,7 @@ const autosave = (form) => {
     section.sent = null;
     section.settled = edits;
     section.faulty = false;
-    if (answer.state === "left") {
-      section.edits = edits;
-      forget(section);
-      return void (section.reload = true);
-    }
+    section.reload ||= answer.reload; // the writer took what somebody else had written: it is to be shown
     for (const [name, value] of Object.entries({ ...answer.values, [`seen-${section.key}`]: answer.seen })) {
       if (value !== undefined && form.elements[name]) form.elements[name].value = value;
     }
@@ -106,8 +102,18 @@ const autosave = (form) => {
     showFaults(section, {});
     if (section.edits === edits) {
       forget(section);
-      show(section, "saved", `Đã lưu lúc ${answer.time}`);
+      const sign = show(section, "saved", `Đã lưu lúc ${answer.time}${answer.others ? `. ${answer.others} ` : ""}`);
+      if (answer.others) sign.append(seeOthers());
     } else keep(section);
+  };
+  // What others have changed elsewhere in a section is stored beside one's own words; the page shows it when asked to.
+  const seeOthers = () => {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn-as-link", textContent: "Tải lại để xem" });
+    button.addEventListener("click", async () => {
+      await run();
+      if (!sections.some(isDirty)) location.reload();
+    });
+    return button;
   };
 
   // Not now: again after a while that doubles each time.
@@ -209,8 +215,8 @@ const autosave = (form) => {
   form.addEventListener("click", (event) => {
     if (!event.target.closest("[data-choose]")) return;
     const section = sectionOf(event.target);
-    const choice = form.elements[`choice-${section.key}`];
-    if (!choice.value) return choice[0].focus();
+    const open = [...section.element.querySelectorAll("[data-choice]")].find((choice) => !form.elements[choice.name].value);
+    if (open) return open.focus();
     section.halted = "";
     section.edits += 1;
     plan(0);

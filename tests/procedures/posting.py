@@ -1,5 +1,7 @@
 """What a browser would post from the inventory form, so that a test changes only what it is about."""
 
+import re
+
 from django.forms import BaseForm
 from django.forms.formsets import DELETION_FIELD_NAME
 
@@ -14,7 +16,7 @@ def posted(procedure: Procedure, user: User, **changes) -> dict[str, str]:
     form = InventoryForm(procedure, user)
     data = {"version": str(procedure.version)}
     for section in form.sections:
-        data[f"seen-{section.sides.key}"] = section.sides.page_print
+        data[f"seen-{section.sides.key}"] = section.sides.page_marks
         if section.form is not None:
             data |= controls(section.form)
         if section.formset is not None:
@@ -38,3 +40,8 @@ def shown(bound) -> str:
     if isinstance(value, list):
         return value[0] if value else ""
     return "" if value is None else value
+
+
+def choices(page: str, side: str) -> dict[str, str]:
+    """What a browser would post when one takes "mine" or "theirs" everywhere on a page that asks."""
+    return dict(re.findall(rf'name="(choice-[^"]+)" value="({side}:[^"]+)"', page))

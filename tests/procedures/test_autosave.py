@@ -7,7 +7,7 @@ from django.urls import reverse
 from procedures.inventory_form import InventoryForm
 from procedures.models import Procedure
 from tests.factories import PASSWORD, a_complete_procedure, a_department, a_user
-from tests.procedures.posting import posted
+from tests.procedures.posting import choices, posted
 from tthc.core.wording import fingerprint
 from tthc.workflow.gate import perform
 from tthc.workflow.models import Move
@@ -100,9 +100,7 @@ def test_other_section_changed_meanwhile_is_no_conflict(staff, client, procedure
 @pytest.mark.parametrize(("choice", "kept"), [("mine", "Của tôi nay"), ("theirs", "Của người kia nay")])
 def test_same_section_shows_both_and_waits_for_a_choice(staff, client, procedure, choice, kept):
     data = posted(procedure, staff, notes="Của tôi nay")
-    other = save(
-        client, procedure, posted(procedure, staff, notes="Của người kia nay"), "phan-frequency"
-    ).json()
+    save(client, procedure, posted(procedure, staff, notes="Của người kia nay"), "phan-frequency")
 
     answer = save(client, procedure, data, "phan-frequency")
     assert answer.status_code == 409
@@ -110,18 +108,17 @@ def test_same_section_shows_both_and_waits_for_a_choice(staff, client, procedure
     assert "Của <mark>tôi </mark>nay" in answer.json()["conflict"]
     assert Procedure.objects.get().notes == "Của người kia nay"
 
-    save(client, procedure, data | {"choice-phan-frequency": f"{choice}:{other['seen']}"}, "phan-frequency")
+    save(client, procedure, data | choices(answer.json()["conflict"], choice), "phan-frequency")
     assert Procedure.objects.get().notes == kept
 
 
 def test_choice_made_on_an_older_text_asks_again(staff, client, procedure):
     data = posted(procedure, staff, notes="Của tôi")
-    other = save(client, procedure, posted(procedure, staff, notes="Lần một"), "phan-frequency").json()
+    save(client, procedure, posted(procedure, staff, notes="Lần một"), "phan-frequency")
+    asked = save(client, procedure, data, "phan-frequency").json()["conflict"]
     save(client, procedure, posted(procedure, staff, notes="Lần hai"), "phan-frequency")
 
-    answer = save(
-        client, procedure, data | {"choice-phan-frequency": f"mine:{other['seen']}"}, "phan-frequency"
-    )
+    answer = save(client, procedure, data | choices(asked, "mine"), "phan-frequency")
 
     assert (answer.status_code, Procedure.objects.get().notes) == (409, "Lần hai")
 
@@ -133,7 +130,82 @@ def test_row_deleted_by_another_is_not_brought_back_unasked(staff, client, proce
     answer = save(client, procedure, data, "phan-steps")
 
     assert (answer.status_code, procedure.steps.count()) == (409, 0)
-    assert "Không có dòng này" in answer.json()["conflict"]
+    assert "Đã xóa dòng này" in answer.json()["conflict"]
+
+
+TWO_STEPS = {"steps__1__work": "Ký", "steps__1__ORDER": "2"}
+
+
+def works(procedure) -> list[str]:
+    return list(procedure.steps.values_list("work", flat=True))
+
+
+def test_writers_of_two_rows_both_get_their_change_and_are_told_of_each_other(staff, client, procedure):
+    save(client, procedure, posted(procedure, staff, **TWO_STEPS), "phan-steps")
+    data = posted(procedure, staff, steps__1__work="Ký, đóng dấu")
+    colleague = a_user(department=staff.department, full_name="Lại Văn Nam")
+    client.force_login(colleague, backend=BACKEND)
+    theirs = posted(procedure, colleague, steps__0__work="Lập hồ sơ mới") | {"steps-TOTAL_FORMS": "4"}
+    save(client, procedure, theirs | {"steps-3-work": "Lưu"}, "phan-steps")
+    client.force_login(staff, backend=BACKEND)
+
+    answer = save(client, procedure, data, "phan-steps").json()
+    again = data | answer["values"] | {"seen-phan-steps": answer["seen"], "steps-1-actor": "Giám đốc"}
+    save(client, procedure, again, "phan-steps")
+
+    assert answer["others"] == "Lại Văn Nam vừa sửa 2 chỗ khác của phần này."
+    assert works(procedure) == ["Lập hồ sơ mới", "Ký, đóng dấu", "Lưu"]
+    assert procedure.steps.get(position=2).actor == "Giám đốc"
+
+
+def test_one_row_of_two_is_asked_about_and_the_other_is_kept(staff, client, procedure):
+    save(client, procedure, posted(procedure, staff, **TWO_STEPS), "phan-steps")
+    data = posted(procedure, staff, steps__0__work="Của tôi", steps__1__work="Ký, đóng dấu")
+    save(client, procedure, posted(procedure, staff, steps__0__work="Của người kia"), "phan-steps")
+
+    asked = save(client, procedure, data, "phan-steps").json()["conflict"]
+    answer = save(client, procedure, data | choices(asked, "theirs"), "phan-steps").json()
+
+    assert (len(choices(asked, "mine")), "Dòng 1" in asked, "Dòng 2" in asked) == (1, True, False)
+    assert (answer["reload"], works(procedure)) == (True, ["Của người kia", "Ký, đóng dấu"])
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", []), ("theirs", ["Của người kia"])])
+def test_row_that_one_removes_and_another_changes_is_asked_about(staff, client, procedure, choice, kept):
+    data = posted(procedure, staff, steps__0__DELETE="on")
+    save(client, procedure, posted(procedure, staff, steps__0__work="Của người kia"), "phan-steps")
+
+    asked = save(client, procedure, data, "phan-steps").json()["conflict"]
+    save(client, procedure, data | choices(asked, choice), "phan-steps")
+
+    assert works(procedure) == kept
+
+
+def test_one_moves_rows_while_another_writes_in_them(staff, client, procedure):
+    save(client, procedure, posted(procedure, staff, **TWO_STEPS), "phan-steps")
+    data = posted(procedure, staff, steps__0__ORDER="2", steps__1__ORDER="1")
+    save(client, procedure, posted(procedure, staff, steps__0__work="Lập hồ sơ mới"), "phan-steps")
+
+    answer = save(client, procedure, data, "phan-steps")
+
+    assert (answer.status_code, works(procedure)) == (200, ["Ký", "Lập hồ sơ mới"])
+
+
+def test_conflict_names_who_edited_that_section(staff, client, procedure):
+    data = posted(procedure, staff, notes="Của tôi")
+    for name, change, section in [
+        ("Lại Văn Nam", {"notes": "Của Nam"}, "phan-frequency"),
+        ("Bùi Thị Xuân", {"subjects": "Phần khác"}, "phan-agencies"),
+    ]:
+        user = a_user(department=staff.department, full_name=name)
+        client.force_login(user, backend=BACKEND)
+        save(client, procedure, posted(procedure, user, **change), section)
+    client.force_login(staff, backend=BACKEND)
+
+    asked = save(client, procedure, data, "phan-frequency").json()["conflict"]
+
+    assert "Lại Văn Nam vừa sửa phần này" in asked
+    assert "Xuân" not in asked
 
 
 def test_wrong_number_is_told_at_its_field_and_stored_nowhere(staff, client, procedure):
@@ -214,7 +286,7 @@ def test_fingerprint_is_the_same_however_a_number_is_written(staff, client, proc
     grouped = posted(procedure, staff, times_per_year="1.234,50")
 
     prints = {
-        fingerprint(InventoryForm(Procedure.objects.with_parts().get(), staff, data).sides[-1].typed)
+        fingerprint(InventoryForm(Procedure.objects.with_parts().get(), staff, data).sections[-1].form)
         for data in (plain, grouped)
     }
 

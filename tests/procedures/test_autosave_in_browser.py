@@ -102,7 +102,7 @@ def test_second_writer_chooses_in_place_and_other_sections_go_on(open_page, log_
     expect(state(second, "phan-results")).to_contain_text("Đã lưu lúc")
     assert axe_findings(second) == []
     second.get_by_label("Giữ của tôi").check()
-    second.get_by_role("button", name="Chọn bản này").click()
+    second.get_by_role("button", name="Lưu theo lựa chọn").click()
     expect(state(second)).to_contain_text("Đã lưu lúc")
     stored = Procedure.objects.get()
     assert (stored.notes, stored.results_text) == ("Chữ của Nam", "Giấy chứng nhận")

@@ -154,16 +154,17 @@ def test_a_stored_row_in_which_nothing_is_left_is_removed():
     assert to_store(form) == [PartInput(Part.LEGAL_BASES, {}, {"legal_bases": []})]
 
 
-def test_a_row_that_somebody_removed_meanwhile_becomes_a_new_one():
+def test_a_row_that_somebody_removed_while_it_was_changed_becomes_a_new_one_when_chosen():
     staff = a_user()
     procedure = a_complete_procedure(department=staff.department)
-    data = posted(procedure, staff)
+    data = posted(procedure, staff, methods__0__channel="ONLINE")
+    data[f"choice-phan-methods-{procedure.methods.get().pk}"] = "mine:-"
     procedure.methods.all().delete()
 
     form = InventoryForm(read(procedure), staff, data, parts=[Part.METHODS])
 
     assert not form.faults
-    assert [row.values["channel"] for row in form.sections[0].part_input.rows["methods"]] == ["DIRECT"]
+    assert [row.values["channel"] for row in form.sections[0].part_input.rows["methods"]] == ["ONLINE"]
 
 
 def test_what_cannot_be_read_is_named_with_its_place():

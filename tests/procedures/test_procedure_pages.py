@@ -13,7 +13,7 @@ from tests.factories import (
     a_procedure,
     a_user,
 )
-from tests.procedures.posting import posted
+from tests.procedures.posting import choices, posted
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import PinnedText, perform, pin_remarks
 from tthc.workflow.models import Move, Remark
@@ -151,16 +151,10 @@ def test_after_a_conflict_the_writer_chooses_per_part(staff, client):
     first = posted(procedure, staff, notes="của người nhanh", results_text="của người nhanh")
     client.post(edit_url(procedure), first)
     shown = client.post(edit_url(procedure), late)
-    marks = {side.key: side.stored_print for side in shown.context["form"].sides if side.is_conflict}
+    theirs, mine = choices(shown.text, "theirs"), choices(shown.text, "mine")
+    (notes,) = [name for name in theirs if name.startswith("choice-phan-frequency")]
 
-    client.post(
-        edit_url(procedure),
-        late
-        | {
-            "choice-phan-frequency": f"theirs:{marks['phan-frequency']}",
-            "choice-phan-results": f"mine:{marks['phan-results']}",
-        },
-    )
+    client.post(edit_url(procedure), late | mine | {notes: theirs[notes]})
 
     stored = Procedure.objects.get()
     assert (stored.notes, stored.results_text, stored.version) == ("của người nhanh", "của người chậm", 3)

@@ -275,18 +275,26 @@ def two_writers(open_page, log_in, review):
     return two_writers
 
 
-def test_second_writer_of_the_cost_table_chooses_in_place(two_writers, review):
+def test_writers_of_one_cost_line_choose_and_those_of_two_need_not(two_writers, review):
+    for position, task in enumerate(["Đơn đề nghị", "Tờ trình"], start=1):
+        review.cost_lines.create(position=position, task=task, current_hours=2)
     first, second = two_writers("review_costs")
-    first.fill('[name="dong-0-task"]', "Đơn đề nghị")
+    first.fill('[name="dong-0-task"]', "Đơn mới của người trước")
+    first.fill('[name="dong-1-source_note"]', "khảo sát")
     expect(first.locator("[data-save-state]").first).to_contain_text("Đã lưu lúc")
 
-    second.fill('[name="dong-0-task"]', "Tờ trình")
+    second.fill('[name="dong-1-current_hours"]', "3")
     expect(second.locator("[data-save-state]").first).to_have_text("Có người khác vừa sửa")
-    second.get_by_label("Giữ của tôi").check()
-    second.get_by_role("button", name="Chọn bản này").click()
+    assert axe_findings(second) == []
+    assert second.locator(".conflict-place").all_inner_texts() == ["Dòng 2", "Dòng 2"]
+    second.get_by_label("Giữ của tôi: Dòng 2").check()
+    second.get_by_role("button", name="Lưu theo lựa chọn").click()
+    expect(second.locator("[data-save-state]").first).to_contain_text("vừa sửa 1 chỗ khác của phần này")
+    second.get_by_role("button", name="Tải lại để xem").click()
 
-    expect(second.locator("[data-save-state]").first).to_contain_text("Đã lưu lúc")
-    assert review.cost_lines.get().task == "Tờ trình"
+    expect(second.locator('[name="dong-0-task"]')).to_have_value("Đơn mới của người trước")
+    lines = review.cost_lines.values_list("task", "current_hours", "source_note")
+    assert list(lines) == [("Đơn mới của người trước", 2, ""), ("Tờ trình", 3, "")]
 
 
 def test_two_writers_of_different_questions_disturb_nobody(two_writers, review):

@@ -75,17 +75,22 @@ class StoredRowFormSet(forms.BaseFormSet):
 
     @property
     def row_inputs(self) -> list[RowInput]:
-        """The rows to be stored, in order; of a valid formset."""
-        return [RowInput(self.values_of(form), self._typed(form, ID)) for form in self.kept_forms]
+        """The rows as they were typed, in order; of a valid formset."""
+        return [self.typed_input(form) for form in self.kept_forms]
+
+    def typed_input(self, form: forms.BaseForm) -> RowInput:
+        """A row as it was typed."""
+        return RowInput(self.values_of(form), self._typed(form, ID))
+
+    def stored_input(self, key: str) -> RowInput:
+        """A row as it stands stored, by its id."""
+        row = next(row for row in self.stored if str(row.pk) == key)
+        return RowInput({name: getattr(row, name) for name in self.form.base_fields}, row.pk)
 
     def values_of(self, form: forms.BaseForm) -> dict[str, Any]:
         """What a row says, column by column."""
         own = (ORDERING_FIELD_NAME, DELETION_FIELD_NAME, ID)
         return {name: self._typed(form, name) for name in form.fields if name not in own}
-
-    def ids_for(self, rows: Iterable[Model]) -> dict[str, str]:
-        """{name of the hidden control: id} for the page, once the kept rows have been stored as `rows`, in order."""
-        return {form.add_prefix(ID): str(row.pk) for form, row in zip(self.kept_forms, rows, strict=True)}
 
     def _typed(self, form: forms.BaseForm, name: str) -> Any:
         form.full_clean() if form._errors is None else None

@@ -1,5 +1,7 @@
 """What a form's controls say: as they are posted (to tell whether two texts are the same), and as one reads them."""
 
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from json import dumps
 
@@ -12,6 +14,7 @@ from tthc.core.text import clean
 
 Holder = BaseForm | BaseFormSet
 Written = str | list[str]
+THE_FORM = "form"  # the piece of the controls that belong together
 
 
 def written(bound: BoundField) -> Written:
@@ -48,36 +51,76 @@ def own_controls(form: BaseForm) -> list[BoundField]:
     return [bound for bound in form.visible_fields() if bound.name not in ("ORDER", "DELETE", ID)]
 
 
-def words_of(holders: list[Holder], *, with_ids: bool = True) -> list[list[Written]]:
-    """All that is written in forms and formsets, one list per control or row, rows in their order."""
-    words: list[list[Written]] = []
-    for holder in holders:
-        if isinstance(holder, BaseFormSet):
-            for row in holder.kept_forms:
-                identity = [str(row[ID].value() or "")] if with_ids else []
-                words.append([*identity, *(written(bound) for bound in own_controls(row))])
-        else:
-            words += [[bound.name, written(bound)] for bound in own_controls(holder)]
-    return words
+@dataclass(frozen=True)
+class Piece:
+    """What is kept or replaced as a whole: a row (its key: the id it is stored under, "+0" while it has none), or the
+    controls of a form that belong together.
+    """
+
+    key: str
+    words: list[list[Written]]
+    form: BaseForm = field(repr=False)
+    number: int | None = None  # of a row
+
+    @cached_property
+    def print(self) -> str:
+        """A short mark that two pieces share exactly when they say the same."""
+        return _print(self.words)
+
+    @property
+    def is_row(self) -> bool:
+        return self.number is not None
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its controls in its form."""
+        return [bound.name for bound in own_controls(self.form) if self.is_row or piece_of(bound) == self.key]
+
+    @property
+    def sentences(self) -> list[list[str]]:
+        """For a reader: the cells of a row in one list, [label, text] of each control of a form."""
+        if self.is_row:
+            return [_cells(self.form)]
+        return [[str(self.form[name].label), said(self.form[name])] for name in self.names]
 
 
-def sentences_of(holders: list[Holder]) -> list[list[str]]:
-    """The same for a reader, as rows of a snapshot: [label, text] of a control, the cells of a row."""
-    rows: list[list[str]] = []
+def piece_of(bound: BoundField) -> str:
+    """With which controls of its form one belongs together: a form says so by `piece_of`, otherwise with all."""
+    named = getattr(bound.form, "piece_of", None)
+    return named(bound.name) if named else THE_FORM
+
+
+def pieces_of(holders: list[Holder]) -> list[Piece]:
+    """All that is written in forms and formsets, piece by piece, rows in their order."""
+    pieces: list[Piece] = []
     for holder in holders:
         if isinstance(holder, BaseFormSet):
-            rows += [_cells(row) for row in holder.kept_forms]
-        else:
-            rows += [[str(bound.label), said(bound)] for bound in own_controls(holder)]
-    return rows
+            for place, row in enumerate(holder.kept_forms):
+                words = [[bound.name, written(bound)] for bound in own_controls(row)]
+                pieces.append(Piece(str(row[ID].value() or f"+{place}"), words, row, place + 1))
+            continue
+        words_by_key: dict[str, list[list[Written]]] = {}
+        for bound in own_controls(holder):
+            words_by_key.setdefault(piece_of(bound), []).append([bound.name, written(bound)])
+        pieces += [Piece(key, words, holder) for key, words in words_by_key.items()]
+    return pieces
+
+
+def sentences_of(form: BaseForm) -> list[list[str]]:
+    """What a form says, for a reader: [label, text] of each control."""
+    return [[str(bound.label), said(bound)] for bound in own_controls(form)]
+
+
+def fingerprint(form: BaseForm) -> str:
+    """A short mark that two writings of a form share exactly when they say the same."""
+    return _print([[bound.name, written(bound)] for bound in own_controls(form)])
+
+
+def _print(words: list[list[Written]]) -> str:
+    return sha256(dumps(words, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
 def _cells(row: BaseForm) -> list[str]:
     """The cells of a row; after the first each says what it is, since one reads them without the table's head."""
     first, *others = own_controls(row)
     return [said(first), *(f"{bound.label}: {text}" if (text := said(bound)) else "" for bound in others)]
-
-
-def fingerprint(holders: list[Holder]) -> str:
-    """A short mark that two writings share exactly when they say the same in the same rows."""
-    return sha256(dumps(words_of(holders), ensure_ascii=False).encode()).hexdigest()[:20]

@@ -83,6 +83,11 @@ def compare_rows(before: list[list[str]], after: list[list[str]]) -> tuple[RowCh
     return (*changes, *(_removed(old[gone]) for gone in range(shown, len(old)) if gone not in taken))
 
 
+def pair_rows(before: list[str], after: list[str]) -> RowChange:
+    """One row that is known to be the same on both sides, however much of it was written anew."""
+    return _paired(tuple(before), tuple(after), moved=False)
+
+
 def find_row(words: list[str], rows: list[list[str]]) -> int | None:
     """The place of a row among rows that may have been moved and reworded since; None when none is like it."""
     return {

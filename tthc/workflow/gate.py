@@ -1,7 +1,7 @@
 """The one gate: every change of status goes through `perform`, every edit through `claim_edit`."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,8 +15,9 @@ from departments.roles import Capability
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.core.text import clean
 from tthc.workflow.enums import EDITABLE, FormStatus
-from tthc.workflow.models import PAUSE, Move, Remark, RemarkSource, Sitting
+from tthc.workflow.models import Move, Remark, RemarkSource
 from tthc.workflow.notices import mark_read, tell_of_move
+from tthc.workflow.sittings import note_sitting
 from tthc.workflow.transitions import Transition, way_of
 
 
@@ -178,8 +179,17 @@ def may_edit(form, user: User) -> bool:
     return form.is_editable and user.may(Capability.DRAFT, form.department)
 
 
-def claim_edit(form, *, by: User, seen_version: int | None = None, at: datetime | None = None) -> None:
+def claim_edit(
+    form,
+    *,
+    by: User,
+    seen_version: int | None = None,
+    at: datetime | None = None,
+    sections: Collection[str] = (),
+) -> None:
     """Takes the next version of a form for an edit; call it first, inside the transaction that writes the words.
+
+    `sections` are the parts of its page that are written, for who asks later whose words they are.
 
     Refuses: not theirs (Forbidden), frozen or changed since it was read (Conflict).
     """
@@ -195,16 +205,7 @@ def claim_edit(form, *, by: User, seen_version: int | None = None, at: datetime 
     if not won:
         raise Conflict(conflict_sentence(form))
     form.version, form.edited_by, form.edited_at = seen + 1, by, at
-    _note_sitting(form, by=by, at=at)
-
-
-def _note_sitting(form, *, by: User, at: datetime) -> None:
-    """Counts a save to the sitting that goes on, or begins another."""
-    last = Sitting.objects.of(form).last()
-    if last and last.by_id == by.pk and last.ended_at <= at <= last.ended_at + PAUSE:
-        Sitting.objects.filter(pk=last.pk).update(ended_at=at, saves=F("saves") + 1)
-    else:
-        Sitting.objects.create(subject=form, by=by, started_at=at, ended_at=at)
+    note_sitting(form, by=by, at=at, sections=sections)
 
 
 def claim_draft(subject, capability: Capability, *, by: User, seen_version: int | None = None) -> None:

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from tthc.core.stored_rows import StoredRowFormSet
 from tthc.core.wording import Holder
-from tthc.workflow.writing import Outcome, Sides, State
+from tthc.workflow.sittings import Edit
+from tthc.workflow.writing import Outcome, State
 
 
 def answer_autosave(
@@ -36,20 +37,17 @@ def answer_autosave(
             "workflow/_conflict.html", {"sides": now, "subject": outcome.page.subject}, request
         )
         return JsonResponse(answer | {"conflict": conflict}, status=409)
-    if sent.state != State.UNTOUCHED:
-        answer |= {"seen": now.stored_print, "values": new_ids(sent, now)}
+    answer |= {"seen": sent.marks_after(now), "values": sent.ids_after(now), "reload": sent.leaves_words}
+    if sent.unseen:
+        answer["others"] = f"{whose(now.edit, request)} vừa sửa {sent.unseen} chỗ khác của phần này."
     return JsonResponse(answer)
 
 
-def new_ids(sent: Sides, now: Sides) -> dict[str, str]:
-    """The ids of the rows as stored, by the names of their controls, so that a second save adds none again."""
-    ids: dict[str, str] = {}
-    if sent.state == State.LEFT:
-        return ids
-    for typed, stored in zip(sent.typed, now.stored, strict=True):
-        if isinstance(typed, StoredRowFormSet):
-            ids |= typed.ids_for(stored.stored)
-    return ids
+def whose(edit: Edit, request: HttpRequest) -> str:
+    """Who wrote, as the writer of the page would say it."""
+    if edit.by and edit.by.pk == request.user.pk:
+        return "Chính bạn, ở cửa sổ khác,"
+    return str(edit.by or "Người khác")
 
 
 def faults_of(holders: list[Holder]) -> dict[str, list[str]]:

@@ -28,6 +28,7 @@ class Sitting(models.Model):
     started_at = models.DateTimeField("Từ lúc")
     ended_at = models.DateTimeField("Đến lúc")
     saves = models.PositiveIntegerField("Số lần lưu", default=1)
+    sections = models.JSONField("Các phần đã lưu, lần cuối lúc nào", default=dict)
 
     objects = SittingQuerySet.as_manager()
 
