@@ -7,6 +7,7 @@ from dashboards.overview import Overview
 from tthc.core.charts import Mark, Pair, Series, bar_chart, line_chart
 from tthc.core.display import day, percent
 
+COURSE_TITLE = "Số thủ tục đã công khai, đã rà soát, đã thực thi theo thời gian"
 DRAWN = {
     "published": "Đã công bố, công khai",
     "reviewed": "Đã rà soát, trình",
@@ -17,11 +18,25 @@ DRAWN_MEASURES = {"PUBLISHED": "published", "REVIEWED": "reviewed"}
 
 def course_chart(found: Overview) -> SafeString:
     """Procedures published, reviewed and put into force, month by month, with the milestones and the forecast."""
-    series = [
+    return line_chart(
+        course_series(found),
+        course_marks(found),
+        title=COURSE_TITLE,
+        description="Số liệu từng tháng ở bảng bên dưới.",
+    )
+
+
+def course_series(found: Overview) -> list[Series]:
+    """A line for each measure that is drawn, on to where its pace leads."""
+    return [
         Series(label, [(point.day, point.counts[key]) for point in found.course], _forecast(found, key))
         for key, label in DRAWN.items()
     ]
-    marks = [
+
+
+def course_marks(found: Overview) -> list[Mark]:
+    """The milestones of the measures that are drawn, each at the height that is due."""
+    return [
         Mark(
             milestone.milestone.due_before,
             f"{day(milestone.milestone.due_before)}: {percent(milestone.milestone.target)}",
@@ -30,12 +45,6 @@ def course_chart(found: Overview) -> SafeString:
         for milestone in found.milestones
         if milestone.milestone.measure in DRAWN_MEASURES and milestone.milestone.due_before
     ]
-    return line_chart(
-        series,
-        marks,
-        title="Số thủ tục đã công khai, đã rà soát, đã thực thi theo thời gian",
-        description="Số liệu từng tháng ở bảng bên dưới.",
-    )
 
 
 def _forecast(found: Overview, key: str) -> list[tuple]:

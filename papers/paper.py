@@ -79,7 +79,7 @@ class Paper:
     is_final: whether it is no draft any more; a final PDF bears a code by which it is held against its data.
     issue_of: the number and day that the subject bears; None when they are to be typed in (asks_issue).
     signs: whether somebody of the agency signs, chosen when it is made. options: a form of further choices, given
-    `subject`. parts: how many procedures, or the like, it goes through; many are made in the background.
+    `subject`. sheets: how many it will fill, roughly; a long paper is made in the background.
     """
 
     key: str
@@ -94,7 +94,7 @@ class Paper:
     bears_proof: bool = True
     wording: tuple[Slot, ...] = ()
     options: type[Form] | None = None
-    parts: Callable[[Any, Making], int] = lambda subject, making: 1
+    sheets: Callable[[Any, Making], int] = lambda subject, making: 1
     fits: Callable[[Any], bool] = lambda subject: (
         True
     )  # whether there is such a paper for this subject at all

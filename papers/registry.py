@@ -1,10 +1,22 @@
 """Every paper that the office prints, in the order in which pages list them. A new one is a module and a line here."""
 
-from papers.inventory import procedure_form
+from papers.figures import dashboard
+from papers.inventory import catalogue, procedure_form, unit_forms
+from papers.judgement import blank_review_form, costs, package_proposals, proposal, review_form
 from papers.paper import Paper
 
-MODULES = (procedure_form,)
-ALL: tuple[Paper, ...] = tuple(module.PAPER for module in MODULES)
+ALL: tuple[Paper, ...] = (
+    procedure_form.PAPER,
+    unit_forms.PAPER,
+    catalogue.OF_UNIT,
+    catalogue.OF_AGENCY,
+    review_form.PAPER,
+    blank_review_form.PAPER,
+    costs.PAPER,
+    proposal.PAPER,
+    package_proposals.PAPER,
+    dashboard.PAPER,
+)
 PAPERS: dict[str, Paper] = {paper.key: paper for paper in ALL}
 
 

@@ -26,7 +26,7 @@ from tthc.jobs.services import Outcome, start
 # Without 0 and O, 1, I and L: a code is read from paper and typed.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
-LONG = 25  # a paper that goes through more procedures than this is made in the background
+LONG = 10  # sheets; what is longer would keep its reader waiting for more than a second
 
 
 def make_paper(paper: Paper, subject: Model, given: Given, kind: str, *, by: User) -> PaperFile | Job:
@@ -35,7 +35,7 @@ def make_paper(paper: Paper, subject: Model, given: Given, kind: str, *, by: Use
         raise Forbidden(f"Vai trò của bạn không lập “{paper.title}”.")
     given = with_signer(paper, subject, given, by=by)
     making = making_of(paper, subject, given, by=by)
-    if paper.parts(subject, making) <= LONG:
+    if paper.sheets(subject, making) <= LONG:
         return write_file(paper, subject, making, given, kind)
     arguments = {"paper": paper.key, "subject": subject.pk, "given": given.as_json(), "kind": kind}
     return start(

@@ -1,0 +1,138 @@
+"""Phương án đơn giản hóa of a whole package: what each comes to, then each plan; what is kept stands apart."""
+
+from collections.abc import Iterator
+
+from papers import kinds
+from papers.heads import form_head
+from papers.judgement.proposal_parts import benefit_blocks, proposal_blocks
+from papers.paper import Making, Paper
+from reviews.costing import Total
+from reviews.models import ProposalPackage
+from reviews.packages import PackageLine, summary_of, total_of
+from tthc.core.charts import Pair
+from tthc.core.display import number, percent
+from tthc.core.documents.blocks import (
+    Align,
+    BarChart,
+    Block,
+    Chart,
+    Column,
+    Heading,
+    ItemList,
+    Landscape,
+    Note,
+    Row,
+    RowKind,
+    Table,
+)
+from tthc.core.documents.description import Document, Signature
+from tthc.core.documents.rules import roman
+
+MOST_BARS = 20  # more bars than fit on a page say less than the table does
+
+
+def lines_in_full(package: ProposalPackage) -> list[PackageLine]:
+    """The lines of a package with all that their plans say, in a constant number of queries."""
+    items = package.items.select_related(
+        "review__procedure", "review__department", "review__proposal"
+    ).prefetch_related(
+        "review__proposal__kinds",
+        "review__proposal__components",
+        "review__proposal__actions__responsible_unit",
+    )
+    return summary_of(package, items).lines
+
+
+def build(package: ProposalPackage, making: Making) -> Document:
+    lines = lines_in_full(package)
+    return Document(
+        name=f"Phương án đơn giản hóa: {package}",
+        letterhead=form_head(making.agency),
+        kind="Phương án đơn giản hóa",
+        subject=f"Thủ tục hành chính nội bộ của {package.agency}",
+        blocks=tuple(_blocks(lines)),
+        signatures=(Signature("Người lập", note="(Ký, ghi rõ họ tên)"),),
+        size=13,
+    )
+
+
+def _blocks(lines: list[PackageLine]) -> Iterator[Block]:
+    proposing = [line for line in lines if line.proposes]
+    kept = [line for line in lines if not line.proposes]
+    yield Landscape((Heading("A. Tổng hợp phương án", 2), summary_table(proposing), *_chart(proposing)))
+    yield Heading("B. Nội dung từng phương án", 2)
+    if not proposing:
+        yield Note("Hồ sơ không có phương án đơn giản hóa nào.")
+    for place, line in enumerate(proposing, start=1):
+        yield Heading(f"{roman(place)}. {line.review.procedure}", 2)
+        yield from proposal_blocks(line.review, line.total, level=3)
+    yield Heading("C. Lợi ích chung", 2)
+    yield from benefit_blocks(total_of(lines))
+    if kept:
+        yield Heading("D. Thủ tục kiến nghị giữ nguyên", 2)
+        yield ItemList([_kept(line) for line in kept])
+
+
+def _kept(line: PackageLine) -> str:
+    reason = line.review.conclusion_reason.strip().rstrip(".")
+    words = f"{line.review.procedure} ({line.review.department})"
+    return f"{words}: {reason}." if reason else f"{words}."
+
+
+def summary_table(lines: list[PackageLine]) -> Table:
+    """A row per plan with its kinds and costs (đồng/năm), the sum last."""
+    columns = [
+        Column("STT", 0.8, Align.CENTRE),
+        Column("Thủ tục", 6),
+        Column("Đơn vị", 3),
+        Column("Hình thức", 3.5),
+        Column("Chi phí trước (đồng/năm)", 2.6, Align.RIGHT),
+        Column("Chi phí sau (đồng/năm)", 2.6, Align.RIGHT),
+        Column("Tiết kiệm (đồng/năm)", 2.6, Align.RIGHT),
+        Column("Tỷ lệ", 1.5, Align.RIGHT),
+    ]
+    rows = [
+        Row(
+            (
+                str(place),
+                str(line.review.procedure),
+                line.review.department.name,
+                line.outcome,
+                *_amounts(line.total),
+            )
+        )
+        for place, line in enumerate(lines, start=1)
+    ]
+    rows.append(Row(("", "Cộng", "", "", *_amounts(total_of(lines))), RowKind.TOTAL))
+    return Table(columns, rows)
+
+
+def _amounts(total: Total) -> list[str]:
+    return [
+        number(total.current, 0),
+        number(total.proposed, 0),
+        number(total.saving, 0),
+        percent(total.percent, 2),
+    ]
+
+
+def _chart(lines: list[PackageLine]) -> list[Block]:
+    pairs = [
+        Pair(str(line.review.procedure), line.total.current, line.total.proposed)
+        for line in lines
+        if line.total.current
+    ]
+    if not 1 < len(pairs) <= MOST_BARS:
+        return []
+    title = "Chi phí tuân thủ trước và sau đơn giản hóa"
+    return [Chart(BarChart(pairs, title, "Hiện hành", "Sau đơn giản hóa", "đồng/năm"), f"{title} (đồng/năm)")]
+
+
+PAPER = Paper(
+    key="package_proposals",
+    title="Phương án đơn giản hóa của cả hồ sơ",
+    kind=kinds.PACKAGE,
+    build=build,
+    is_final=lambda package, making: not package.is_draft,
+    sheets=lambda package, making: 2 * package.items.count(),
+)
