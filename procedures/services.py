@@ -21,6 +21,7 @@ from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import claim_edit, mark_mended
 from tthc.workflow.models import Move, Remark, Sitting
 
+MANY = 2_000  # rows to a statement of a bulk update
 ROW_KINDS = ("steps", "methods", "dossier_items", "form_templates", "legal_bases")
 
 
@@ -207,9 +208,7 @@ def save_document(document: LegalDocument, *, by: User) -> None:
 @transaction.atomic
 def store_document(document: LegalDocument) -> None:
     """Writes a legal document with what it is found by, and ties procedures and legal bases to it; asks for no right."""
-    words = f"{document.number} {document.title}"
-    document.folded = fold(f"{words} {document.issuing_body}")
-    document.sort_key = sort_key(words)
+    index_document(document)
     document.save()
     procedures = list(document.procedures.select_related("legal_document"))
     for procedure in procedures:
@@ -221,6 +220,33 @@ def store_document(document: LegalDocument) -> None:
     )
     for procedure in naming.select_related("department").distinct():
         link_bases(procedure)
+
+
+def index_document(document: LegalDocument) -> None:
+    """Brings the columns for search and order up to date; the caller saves."""
+    words = f"{document.number} {document.title}"
+    document.folded = fold(f"{words} {document.issuing_body}")
+    document.sort_key = sort_key(words)
+
+
+def tie_documents(documents: Iterable[LegalDocument], agency_id: int) -> None:
+    """Ties procedures and legal bases to many stored documents at once, in a constant number of queries."""
+    stored = {document.pk: document for document in documents}
+    procedures = list(Procedure.objects.filter(department__agency=agency_id, legal_document__in=stored))
+    for procedure in procedures:
+        procedure.legal_document = stored[procedure.legal_document_id]
+        index_words(procedure)
+    Procedure.objects.bulk_update(procedures, ["folded", "sort_key"], batch_size=MANY)
+    written = {document.number for document in stored.values()}
+    bases = [
+        basis
+        for basis in LegalBasis.objects.filter(procedure__department__agency=agency_id)
+        if basis.legal_document_id in stored or written & set(numbers_in(basis.document_text))
+    ]
+    named = documents_named_in(agency_id, [basis.document_text for basis in bases])
+    for basis in bases:
+        basis.legal_document = document_meant_by(basis.document_text, named)
+    LegalBasis.objects.bulk_update(bases, ["legal_document"], batch_size=MANY)
 
 
 def close_doubt(doubt: Doubt, *, by: User, note: str, at: datetime | None = None) -> None:

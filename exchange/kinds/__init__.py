@@ -1,1 +1,44 @@
 """The kinds of sheet that offices fill in, each made of column objects."""
+
+from departments.roles import Capability
+from exchange.kind import Kind
+from exchange.kinds.departments import DepartmentLedger
+from exchange.kinds.documents import DocumentLedger
+from exchange.kinds.tasks import TaskLedger
+from exchange.kinds.users import UserLedger
+from exchange.ledger_kind import LedgerKind
+
+_ALL: tuple[Kind, ...] = (
+    LedgerKind(
+        "documents",
+        "Văn bản",
+        "Mỗi dòng một văn bản: số, trích yếu, cơ quan ban hành, ngày, đơn vị soạn thảo.",
+        DocumentLedger,
+        Capability.EDIT_DOCUMENTS,
+        needs_department=True,
+    ),
+    LedgerKind(
+        "departments",
+        "Phòng, đơn vị",
+        "Mỗi dòng một phòng, đơn vị của cơ quan, với mã, tên, thời gian hoạt động.",
+        DepartmentLedger,
+        Capability.MASTER_DATA,
+        Capability.MASTER_DATA,
+    ),
+    LedgerKind(
+        "users",
+        "Người dùng",
+        "Mỗi dòng một tài khoản; mật khẩu không ghi trong tệp, người mới đặt qua “Quên mật khẩu”.",
+        UserLedger,
+        Capability.MASTER_DATA,
+        Capability.MASTER_DATA,
+    ),
+    LedgerKind(
+        "tasks",
+        "Nhiệm vụ",
+        "Mỗi dòng một nhiệm vụ trong phụ lục của kế hoạch đang theo dõi.",
+        TaskLedger,
+        Capability.PLAN,
+    ),
+)
+KINDS: dict[str, Kind] = {kind.key: kind for kind in _ALL}

@@ -1,0 +1,54 @@
+"""Column objects made from the columns of our models: kind, length, bounds and lists are said once, by the model."""
+
+from typing import Any
+
+from django.db import models
+
+from exchange.kind import BASE, IDENTIFIER, VERSION
+from tthc.core.sheets.columns import CellKind, Column
+
+WIDTHS = {
+    CellKind.TEXT: 30,
+    CellKind.IDENTIFIER: 14,
+    CellKind.DATE: 12,
+    CellKind.COUNT: 10,
+    CellKind.NUMBER: 12,
+    CellKind.MONEY: 16,
+    CellKind.YES_NO: 10,
+}
+LARGEST_SMALL = 32_767
+
+
+def column_of(model: type[models.Model], name: str, **options: Any) -> Column:
+    """The column of a sheet that holds a column of the model; `options` say what the model does not."""
+    one = model._meta.get_field(name)
+    given: dict[str, Any] = {"key": name, "heading": str(one.verbose_name), "help": str(one.help_text)}
+    if one.choices:
+        given |= {"kind": CellKind.CHOICE, "choices": tuple(one.choices)}
+    elif isinstance(one, models.ForeignKey):
+        given |= {"kind": CellKind.CHOICE}
+    elif isinstance(one, models.DateField):
+        given |= {"kind": CellKind.DATE}
+    elif isinstance(one, models.BooleanField):
+        given |= {"kind": CellKind.YES_NO}
+    elif isinstance(one, models.DecimalField):
+        given |= {
+            "kind": CellKind.NUMBER if one.decimal_places else CellKind.MONEY,
+            "places": one.decimal_places,
+            "most": 10 ** (one.max_digits - one.decimal_places) - 1,
+        }
+    elif isinstance(one, models.PositiveSmallIntegerField):
+        given |= {"kind": CellKind.COUNT, "most": LARGEST_SMALL}
+    elif one.max_length:
+        given |= {"longest": one.max_length}
+    kind = options.get("kind", given.get("kind", CellKind.TEXT))
+    return Column(**({"width": WIDTHS.get(kind, 20)} | given | options))
+
+
+def hidden_columns() -> tuple[Column, ...]:
+    """What an export carries so that its rows are known again (see identity.py)."""
+    return (
+        Column(key=IDENTIFIER, heading="Mã hệ thống", kind=CellKind.IDENTIFIER, hidden=True),
+        Column(key=VERSION, heading="Phiên bản", kind=CellKind.IDENTIFIER, hidden=True),
+        Column(key=BASE, heading="Bản gốc", hidden=True),
+    )

@@ -1,0 +1,193 @@
+"""A kind of sheet opened for one agency: its columns with their lists, how its rows are known again, checked, stored.
+
+A ledger asks the database once for each list that it needs, whatever the number of rows.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+
+from departments.models import Department
+from departments.roles import Capability
+from exchange.columns import hidden_columns
+from exchange.identity import fingerprint
+from exchange.kind import KindSheet, Room
+from tthc.core.sheets.columns import Column
+from tthc.core.text import fold
+
+MOST_BY_KEY = 500  # of so many rows each is fetched by its key; of more the whole agency's are
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Something by which a row without identifier is known; `said` names it in a sentence.
+
+    Two new rows of a file with the same `is_own` key are one row written twice.
+    """
+
+    text: str
+    said: str
+    is_own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something wrong with a row as a whole, at a column; with `is_doubt` only worth a look."""
+
+    key: str
+    message: str
+    is_doubt: bool = False
+
+
+@dataclass(slots=True)
+class Record:
+    """A stored row as planning saw it."""
+
+    pk: int
+    instance: Model
+    version: str
+    values: dict[str, Any]
+    obstacle: str = ""
+    """Why it cannot be changed now; "" when it can."""
+    rows: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)
+    """Of each nested sheet: the stored rows by key, in their order."""
+
+
+class Ledger:
+    """Base of the kinds whose main sheet holds rows of one model; column keys are names of its fields."""
+
+    key: ClassVar[str]
+    sheet_title: ClassVar[str]
+    noun: ClassVar[str]
+    model: ClassVar[type[Model]]
+    capability: ClassVar[Capability]
+    linked: ClassVar[tuple[str, ...]] = ()
+    """Columns that hold many rows of another model, as a tuple of their keys."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+    # What a kind says of itself.
+
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that people see."""
+        raise NotImplementedError
+
+    def keys_of(self, values: Mapping[str, Any]) -> list[Key]:
+        """By what a row without identifier is known, the surest first."""
+        raise NotImplementedError
+
+    def stored_keys(self) -> Iterable[tuple[int, Mapping[str, Any]]]:
+        """Key and identifying values of everything stored that a row of a file may mean."""
+        raise NotImplementedError
+
+    def stored(self) -> QuerySet:
+        """Everything of the agency, with what `values_of` needs."""
+        raise NotImplementedError
+
+    def visible(self) -> QuerySet:
+        """What the person may see, for exports."""
+        return self.stored() if self.room.by is None else self.stored().visible_to(self.room.by)
+
+    def label(self, values: Mapping[str, Any]) -> str:
+        return str(values.get("name") or values.get("title") or "")
+
+    def complete(self, values: dict[str, Any]) -> None:
+        """Fills in what a new row may leave out."""
+
+    def complaints(self, values: Mapping[str, Any], record: Record | None) -> Iterator[Complaint]:
+        """What is wrong with a row as it is to be."""
+        return iter(())
+
+    def obstacle(self, instance: Model) -> str:
+        """Why a stored row may not be changed by this person now."""
+        return ""
+
+    def build(self, instance: Model) -> None:
+        """Fills in what no column says of a new row."""
+
+    def index(self, instance: Model) -> list[str]:
+        """Brings columns for search and order up to date; their names."""
+        return []
+
+    def after(self, instances: list[Model]) -> None:
+        """What hangs on rows that were written."""
+
+    def release(self, instances: list[Model]) -> None:
+        """Unties what was tied by itself to rows that are to be taken back."""
+
+    # What follows from it.
+
+    @cached_property
+    def main(self) -> KindSheet:
+        return KindSheet(self.key, self.sheet_title, (*self.columns(), *hidden_columns()))
+
+    def sheets(self) -> tuple[KindSheet, ...]:
+        return (self.main,)
+
+    @cached_property
+    def fields(self) -> dict[str, Any]:
+        """{key of a column: field of the model}, for those that are stored."""
+        names = {one.name: one for one in self.model._meta.fields}
+        return {column.key: names[column.key] for column in self.main.columns if column.key in names}
+
+    @cached_property
+    def _reading(self) -> list[tuple[str, str, Any]]:
+        blanks = {column.key: column.blank for column in self.main.columns}
+        return [(key, one.attname, blanks[key]) for key, one in self.fields.items()]
+
+    def values_of(self, instance: Model) -> dict[str, Any]:
+        """A stored row as the values of its columns."""
+        return {
+            key: blank if (value := getattr(instance, attname)) is None else value
+            for key, attname, blank in self._reading
+        }
+
+    def attributes(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of columns as attributes of the model."""
+        return {
+            one.attname: None if values[key] == "" and one.null else values[key]
+            for key, one in self.fields.items()
+            if key in values
+        }
+
+    def version_of(self, instance: Model, values: Mapping[str, Any]) -> str:
+        return fingerprint(values)
+
+    def record(self, instance: Model) -> Record:
+        values = self.values_of(instance)
+        return Record(
+            instance.pk, instance, self.version_of(instance, values), values, self.obstacle(instance)
+        )
+
+    def records(self, pks: Iterable[int]) -> dict[int, Record]:
+        """The stored rows with these keys, in a constant number of queries."""
+        wanted = set(pks)
+        if not wanted:
+            return {}
+        rows = self.stored()
+        if len(wanted) <= MOST_BY_KEY:
+            rows = rows.filter(pk__in=wanted)
+        return {one.pk: self.record(one) for one in rows if one.pk in wanted}
+
+    def may(self, capability: Capability, home: Any = None) -> bool:
+        return self.room.by is None or self.room.by.may(capability, home)
+
+    @cached_property
+    def units(self) -> dict[int, Department]:
+        return {unit.pk: unit for unit in Department.objects.filter(agency=self.room.agency)}
+
+    def unit_choices(self) -> tuple[tuple[int, str], ...]:
+        return tuple((pk, unit.name) for pk, unit in self.units.items())
+
+    @cached_property
+    def unit_spellings(self) -> dict[str, int]:
+        """Codes and short names of units, without marks."""
+        spelled: dict[str, int] = {}
+        for pk, unit in self.units.items():
+            for word in filter(None, (unit.code, unit.short_name)):
+                spelled.setdefault(fold(word), pk)
+        return spelled

@@ -1,0 +1,105 @@
+"""A kind that is a ledger: plan, write, undo and export of its sheets."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from departments.models import Department, User
+from departments.roles import Capability
+from exchange.identity import identifier, pack
+from exchange.kind import Filled, KindSheet, OnExisting, Plan, PlannedRow, Room, Written
+from exchange.ledger import Ledger
+from exchange.planning import MainPlanning
+from exchange.writing import Undoer, Writer, ready_rows
+from tthc.core.refusal import Forbidden, Refusal
+
+NO_RIGHT = "Bạn không được giao nhập {title} từ tệp."
+
+
+@dataclass(frozen=True)
+class LedgerKind:
+    """See `exchange.kind.Kind`."""
+
+    key: str
+    title: str
+    help: str
+    ledger: type[Ledger]
+    capability: Capability
+    export_capability: Capability = Capability.VIEW
+    needs_department: bool = False
+
+    def sheets(self, room: Room) -> tuple[KindSheet, ...]:
+        return self.ledger(room).sheets()
+
+    def may_import(self, user: User, department: Department | None = None) -> bool:
+        return user.may(self.capability, department)
+
+    def may_export(self, user: User) -> bool:
+        return user.may(self.export_capability)
+
+    def plan(
+        self,
+        filled: Iterable[Filled],
+        room: Room,
+        *,
+        on_existing: OnExisting = OnExisting.UPDATE,
+        decisions: Mapping[str, str] | None = None,
+    ) -> Plan:
+        tables = list(filled)
+        ledger = self.ledger(room)
+        planning = MainPlanning(ledger, OnExisting(on_existing), decisions or {})
+        rows: list[PlannedRow] = []
+        for table in tables:
+            if table.sheet == ledger.key:
+                rows += planning.plan(table)
+        return Plan(self.key, rows, mark_of(rows), planning.file_faults)
+
+    @transaction.atomic
+    def write(
+        self, plan: Plan, room: Room, *, at: datetime | None = None, skip_faulty: bool = False
+    ) -> Written:
+        self.check_right(room)
+        rows = ready_rows(plan, skip_faulty=skip_faulty)
+        return Writer(self.ledger(room), at or timezone.now()).write(rows)
+
+    @transaction.atomic
+    def undo(self, record: dict[str, Any], room: Room, *, at: datetime | None = None) -> Written:
+        self.check_right(room)
+        if not record:
+            raise Refusal("Lần nhập này không ghi gì nên không có gì để hoàn tác.")
+        return Undoer(self.ledger(room), at or timezone.now()).undo(record)
+
+    def export(self, room: Room, rows: Any = None) -> list[tuple[KindSheet, Iterable[list]]]:
+        ledger = self.ledger(room)
+        return [(ledger.main, exported(ledger, ledger.visible() if rows is None else rows))]
+
+    def check_right(self, room: Room) -> None:
+        if room.by and not self.may_import(room.by, room.department):
+            raise Forbidden(NO_RIGHT.format(title=self.title.lower()))
+
+
+def exported(ledger: Ledger, instances: Iterable) -> Iterable[list]:
+    """The rows of a main sheet as lists of values in the order of its columns, the hidden ones last."""
+    keys = [column.key for column in ledger.main.columns if not column.hidden]
+    for number, instance in enumerate(instances, start=1):
+        values = ledger.values_of(instance)
+        hidden = [
+            identifier(ledger.key, instance.pk),
+            f"v{ledger.version_of(instance, values)}",
+            pack(values),
+        ]
+        yield [*(values.get(key, number) for key in keys), *hidden]
+
+
+def mark_of(rows: Iterable[PlannedRow]) -> str:
+    """The same as long as the same would happen to the same rows."""
+    told = "\n".join(
+        f"{row.sheet} {row.number} {row.fate} {row.pk} {row.stored.version if row.stored else ''}"
+        for row in rows
+    )
+    return sha256(told.encode()).hexdigest()

@@ -1,0 +1,99 @@
+"""A row of a file against the stored one: cell by cell, and against the words as exported where both have moved on."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from exchange.identity import plain, same
+from exchange.kind import CellChange, Conflict
+from tthc.core.sheets.columns import Column, shown
+
+MINE, THEIRS = "mine", "theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The row as it is to be, what changes, and what somebody has to decide."""
+
+    values: dict[str, Any]
+    changes: list[CellChange]
+    conflicts: list[Conflict]
+
+
+class Merger:
+    """Lays rows of one sheet beside stored ones; knows how each column shows a value in words."""
+
+    def __init__(self, columns: tuple[Column, ...], decisions: Mapping[str, str]) -> None:
+        self.columns = {column.key: column for column in columns}
+        self.decisions = decisions
+        self._writers: dict[str, Callable] = {}
+
+    def words(self, key: str, value: Any) -> str:
+        """A value as one reads it in the sheet."""
+        if value is None or value == "":
+            return ""
+        if key not in self._writers:
+            self._writers[key] = self.columns[key].writer()
+        return shown(self._writers[key](value))
+
+    def words_of_plain(self, key: str, stored: Any) -> str:
+        """The words of a value that was kept as `plain` makes it."""
+        column = self.columns[key]
+        try:
+            value = column.read(stored) if isinstance(stored, str) else stored
+        except Exception:  # noqa: BLE001 - whatever a column may raise: it is shown as it was kept
+            value = stored
+        return self.words(key, tuple(value) if isinstance(value, list) else value)
+
+    def merge(
+        self,
+        mine: Mapping[str, Any],
+        theirs: Mapping[str, Any],
+        place: str,
+        *,
+        base: Mapping[str, Any] | None = None,
+        moved_on: bool = False,
+        keep_blank: bool = False,
+    ) -> Merged:
+        """`place` names the stored row. `moved_on`: it was changed since the export, whose words are `base`.
+
+        `keep_blank`: an empty cell of the file leaves what is stored.
+        """
+        values, changes, conflicts = dict(theirs), [], []
+        for key, value in mine.items():
+            if key not in theirs or same(value, theirs[key]):
+                continue
+            if keep_blank and value == self.columns[key].blank:
+                continue
+            if moved_on:
+                known = base is not None and key in base
+                if known and plain(value) == base[key]:
+                    continue
+                if not known or plain(theirs[key]) != base[key]:
+                    conflict = self._conflict(
+                        key, value, theirs[key], base[key] if known else None, place, known
+                    )
+                    conflicts.append(conflict)
+                    if conflict.decision != MINE:
+                        continue
+            values[key] = value
+            changes.append(
+                CellChange(
+                    key, self.columns[key].heading, self.words(key, theirs[key]), self.words(key, value)
+                )
+            )
+        return Merged(values, changes, conflicts)
+
+    def _conflict(self, key: str, mine: Any, theirs: Any, base: Any, place: str, known: bool) -> Conflict:
+        texts = self.words(key, theirs), self.words(key, mine)
+        mark = hashlib.sha256("\x1f".join([place, key, *texts]).encode()).hexdigest()[:16]
+        decision = self.decisions.get(mark, "")
+        return Conflict(
+            mark,
+            key,
+            self.columns[key].heading,
+            self.words_of_plain(key, base) if known else None,
+            *texts,
+            decision if decision in (MINE, THEIRS) else "",
+        )

@@ -1,0 +1,245 @@
+"""What reading a main sheet in would do: rows known again, laid beside what is stored, checked. Looks only.
+
+Every look-up is one query for all rows. A row is known by its hidden identifier; without one by the keys of its kind
+(code, name and unit), which is said. An empty cell of a row without identifier leaves what is stored.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from exchange.identity import pk_of, unpack
+from exchange.kind import BASE, IDENTIFIER, VERSION, Fate, Filled, OnExisting, PlannedRow
+from exchange.ledger import Complaint, Ledger, Record
+from exchange.merging import Merger
+from tthc.core.sheets.columns import Column, Doubt, Fault
+from tthc.core.sheets.rows import ReadRow, read_rows
+
+COPIED = (
+    "Mã hệ thống ẩn của dòng này trùng với dòng {first} (thường do chép dòng trong Excel). "
+    "Nếu đồng ý, dòng này được coi là dòng mới."
+)
+GONE = "{noun} của dòng này đã bị xóa khỏi hệ thống sau khi xuất tệp. Nếu đồng ý, dòng được thêm lại như dòng mới."
+FOREIGN = (
+    "Mã hệ thống ẩn của dòng không phải do hệ thống này cấp cho bảng này; dòng được nhận ra như dòng gõ tay."
+)
+EXISTS = "{noun} này đã có trong hệ thống ({note}) và khác với tệp. Chọn bỏ qua hoặc cập nhật dòng đã có, hoặc bỏ dòng này."
+ELSEWHERE = "{noun} này đã có ở cơ quan khác. Ghi lại cho đúng hoặc bỏ dòng này."
+MISSING_COLUMN = "Tệp thiếu cột bắt buộc “{heading}” cho dòng thêm mới. Thêm cột hoặc chọn lại cột."
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of the file on its way to being planned."""
+
+    read: ReadRow
+    sheet: str
+    headings: dict[str, str]
+    pk: int | None = None
+    version: str = ""
+    base: str = ""
+    by_identifier: bool = False
+    note: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self.read.values
+
+    def fault(self, key: str, message: str, value: str = "") -> None:
+        self.faults.append(
+            Fault(self.sheet, self.read.number, self.headings.get(key, ""), value, message, key)
+        )
+
+    def doubt(self, key: str, message: str, *, asked: bool = False) -> None:
+        self.doubts.append(
+            Doubt(self.sheet, self.read.number, self.headings.get(key, ""), "", message, key, asked=asked)
+        )
+
+    def complain(self, complaints: Iterator[Complaint]) -> None:
+        for complaint in complaints:
+            (self.doubt if complaint.is_doubt else self.fault)(complaint.key, complaint.message)
+
+
+def rows_of(filled: Filled, columns: tuple[Column, ...]) -> list[Row]:
+    """The rows of a table, every cell read; hidden columns taken apart from the values."""
+    by_key = {column.key: column for column in columns}
+    mapping = {place: by_key[key] for key, place in filled.mapping.items() if key in by_key}
+    headings = {key: filled.table.headings[place] for key, place in filled.mapping.items() if key in by_key}
+    rows = []
+    for read in read_rows(filled.table, mapping, edits=filled.edits, agreed=filled.agreed):
+        row = Row(read, filled.table.sheet, headings, faults=read.faults, doubts=read.doubts)
+        row.version = read.values.pop(VERSION, "").removeprefix("v")
+        row.base = read.values.pop(BASE, "")
+        rows.append(row)
+    return rows
+
+
+class MainPlanning:
+    """Plans the rows of a main sheet against a ledger."""
+
+    def __init__(self, ledger: Ledger, on_existing: OnExisting, decisions: Mapping[str, str]) -> None:
+        self.ledger = ledger
+        self.on_existing = on_existing
+        self.merger = Merger(ledger.main.columns, decisions)
+        self.records: dict[int, Record] = {}
+        self.known: dict[str, list[int]] = {}
+        self.file_faults: list[Fault] = []
+
+    def plan(self, filled: Filled) -> list[PlannedRow]:
+        self.agreed = filled.agreed
+        rows = rows_of(filled, self.ledger.main.columns)
+        self._recognise(rows)
+        self.records = self.ledger.records(row.pk for row in rows if row.pk)
+        self._find_doubles(rows)
+        planned = [self._planned(row) for row in rows]
+        self._ask_for_columns(filled, planned)
+        return planned
+
+    def _recognise(self, rows: list[Row]) -> None:
+        """Finds the stored row that each row means: by identifier, then by the keys of the kind."""
+        for row in rows:
+            text = row.values.pop(IDENTIFIER, "")
+            if not text:
+                continue
+            row.pk = pk_of(self.ledger.key, text)
+            row.by_identifier = row.pk is not None
+            if row.pk is None:
+                row.doubt(IDENTIFIER, FOREIGN)
+        for pk, values in self.ledger.stored_keys():
+            for key in self.ledger.keys_of(values):
+                self.known.setdefault(key.text, []).append(pk)
+        for row in rows:
+            if not row.by_identifier and self.known:
+                self._match(row)
+
+    def _match(self, row: Row) -> None:
+        for key in self.ledger.keys_of(row.values):
+            found = self.known.get(key.text, ())
+            if len(found) == 1:
+                row.pk, row.note = found[0], f"Nhận ra theo {key.said}; ô trống giữ nguyên bản đang lưu"
+                return
+            if found and key.is_own:
+                noun = self.ledger.noun
+                row.fault(
+                    "",
+                    f"Hệ thống có {len(found)} {noun} cùng {key.said} nên không rõ là {noun} nào. "
+                    "Dùng tệp xuất từ hệ thống để cập nhật.",
+                )
+                return
+
+    def _find_doubles(self, rows: list[Row]) -> None:
+        """Two rows that mean one stored row, or one new thing."""
+        by_pk: dict[int, Row] = {}
+        by_key: dict[str, Row] = {}
+        noun = self.ledger.noun.capitalize()
+        for row in rows:
+            if row.by_identifier and row.pk not in self.records:
+                row.pk, row.by_identifier = None, False
+                self._ask(row, GONE.format(noun=noun))
+            if row.pk and row.pk not in self.records:
+                row.pk = None
+                row.fault("", ELSEWHERE.format(noun=noun))
+                continue
+            first = by_pk.setdefault(row.pk, row) if row.pk else row
+            if first is not row:
+                if row.by_identifier and not self._same_keys(row, first):
+                    row.pk, row.by_identifier = None, False
+                    self._ask(row, COPIED.format(first=first.read.number))
+                else:
+                    row.fault("", f"{noun} này đã ghi ở dòng {first.read.number} của tệp. Giữ lại một dòng.")
+                    continue
+            if row.pk:
+                continue
+            for key in self.ledger.keys_of(row.values):
+                first = by_key.setdefault(key.text, row)
+                if first is row:
+                    continue
+                where = f"Trùng {key.said} với dòng {first.read.number} của tệp."
+                if key.is_own:
+                    row.fault("", f"{where} Giữ lại một dòng.")
+                    break
+                row.doubt("", f"{where} Kiểm tra xem là một hay hai.")
+
+    def _same_keys(self, row: Row, first: Row) -> bool:
+        mine, its = (
+            {key.text for key in self.ledger.keys_of(one.values) if key.is_own} for one in (row, first)
+        )
+        return mine == its
+
+    def _ask(self, row: Row, question: str) -> None:
+        if (row.read.number, IDENTIFIER) not in self.agreed:
+            row.doubt(IDENTIFIER, question, asked=True)
+
+    def _planned(self, row: Row) -> PlannedRow:
+        record = self.records.get(row.pk) if row.pk else None
+        return self._new(row) if record is None else self._existing(row, record)
+
+    def _new(self, row: Row) -> PlannedRow:
+        values = row.values
+        self.ledger.complete(values)
+        row.complain(self.ledger.complaints(values, None))
+        return self._result(row, Fate.NEW, values)
+
+    def _existing(self, row: Row, record: Record) -> PlannedRow:
+        ledger = self.ledger
+        moved_on = row.by_identifier and row.version != record.version
+        merged = self.merger.merge(
+            row.values,
+            record.values,
+            f"{ledger.key} {record.pk}",
+            base=unpack(row.base) if moved_on else None,
+            moved_on=moved_on and bool(row.version),
+            keep_blank=not row.by_identifier,
+        )
+        fate = Fate.CHANGED if merged.changes or merged.conflicts else Fate.UNCHANGED
+        if fate == Fate.CHANGED:
+            if self.on_existing == OnExisting.SKIP:
+                fate, row.note = Fate.SKIPPED, "Đã có trong hệ thống, giữ bản đang lưu"
+            else:
+                if self.on_existing == OnExisting.STOP:
+                    note = row.note.partition(";")[0].lower() or "nhận ra theo mã hệ thống"
+                    row.fault("", EXISTS.format(noun=ledger.noun.capitalize(), note=note))
+                if record.obstacle:
+                    row.fault("", record.obstacle)
+                row.complain(ledger.complaints(merged.values, record))
+                self._find_namesake(row, merged.values)
+        if not merged.changes and fate == Fate.CHANGED and not merged.conflicts:
+            fate = Fate.UNCHANGED
+        planned = self._result(row, fate, merged.values)
+        planned.pk, planned.stored = record.pk, record
+        if fate != Fate.SKIPPED:
+            planned.changes, planned.conflicts = merged.changes, merged.conflicts
+        planned.label = ledger.label(record.values) or planned.label
+        return planned
+
+    def _find_namesake(self, row: Row, values: Mapping[str, Any]) -> None:
+        """Another stored row that already bears the keys which this one is to get."""
+        for key in self.ledger.keys_of(values):
+            if key.is_own and any(pk != row.pk for pk in self.known.get(key.text, ())):
+                row.fault("", f"Hệ thống đã có {self.ledger.noun} khác cùng {key.said}. Ghi lại cho đúng.")
+                return
+
+    def _result(self, row: Row, fate: Fate, values: dict[str, Any]) -> PlannedRow:
+        return PlannedRow(
+            self.ledger.key,
+            row.sheet,
+            row.read.number,
+            Fate.FAULTY if row.faults else fate,
+            self.ledger.label(values),
+            values,
+            faults=row.faults,
+            doubts=row.doubts,
+            note=row.note,
+        )
+
+    def _ask_for_columns(self, filled: Filled, planned: list[PlannedRow]) -> None:
+        if not any(row.pk is None for row in planned):
+            return
+        for column in self.ledger.main.columns:
+            if column.required and column.key not in filled.mapping:
+                message = MISSING_COLUMN.format(heading=column.heading)
+                self.file_faults.append(
+                    Fault(filled.table.sheet, None, column.heading, "", message, column.key)
+                )

@@ -1,0 +1,228 @@
+"""Carries a plan out: one transaction, in bulk, with what is needed to take it back."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model, ProtectedError
+
+from exchange.identity import plain
+from exchange.kind import Fate, Plan, PlannedRow, Written
+from exchange.ledger import Ledger, Record
+from tthc.core.refusal import Conflict, Forbidden, Refusal
+
+MANY = 2_000  # rows to a statement
+ADDRESSES = 50
+CHANGED = "Từ lúc xem trước, dữ liệu đã được người khác thay đổi ở: {names}. Chưa ghi gì; xem lại kết quả mới rồi bấm ghi."
+TAKEN = "Chưa ghi gì: có dòng trùng với dữ liệu vừa được người khác thêm. Xem lại kết quả mới rồi bấm ghi."
+
+
+def ready_rows(plan: Plan, *, skip_faulty: bool) -> list[PlannedRow]:
+    """The rows that a plan may write. Refuses while anything is faulty, asked or undecided, unless such rows are left out."""
+    if plan.file_faults:
+        raise Refusal(*(fault.message for fault in plan.file_faults))
+    if not skip_faulty:
+        if faulty := plan.counts[Fate.FAULTY]:
+            raise Refusal(f"Chưa ghi gì, vì {faulty} dòng có lỗi. Sửa các lỗi, hoặc chọn bỏ qua dòng lỗi.")
+        if questions := len(plan.open_questions):
+            raise Refusal(f"Chưa ghi gì, vì còn {questions} chỗ phải hỏi lại. Trả lời từng chỗ rồi ghi.")
+    if plan.open_conflicts and not skip_faulty:
+        count = len(plan.open_conflicts)
+        raise Refusal(f"Chưa ghi gì, vì còn {count} ô cả hai bên cùng sửa. Chọn giữ bản nào rồi ghi.")
+    return [row for row in plan.rows if is_ready(row)]
+
+
+def is_ready(row: PlannedRow) -> bool:
+    return (
+        row.fate != Fate.FAULTY
+        and not any(doubt.asked for doubt in row.doubts)
+        and all(conflict.decision for conflict in row.conflicts)
+    )
+
+
+class Writer:
+    """Writes the main rows of a ledger."""
+
+    def __init__(self, ledger: Ledger, at: datetime) -> None:
+        self.ledger, self.at = ledger, at
+        self.written = Written()
+        self.record: dict[str, Any] = {"created": [], "updated": []}
+
+    def write(self, rows: Iterable[PlannedRow]) -> Written:
+        rows = [row for row in rows if row.sheet == self.ledger.key]
+        new = [row for row in rows if row.fate == Fate.NEW]
+        changed = [row for row in rows if row.fate == Fate.CHANGED]
+        fresh = self.claim(row.stored for row in changed)
+        try:
+            with transaction.atomic():
+                instances = [*self.create(new), *self.change(changed, fresh)]
+        except IntegrityError:
+            raise Conflict(TAKEN) from None
+        self.link([*zip(instances, [*new, *changed], strict=True)])
+        self.ledger.after(instances)
+        self.keep(instances[: len(new)], instances[len(new) :])
+        self.count(rows)
+        self.written.addresses |= self.addresses(instances)
+        self.written.record = self.record
+        return self.written
+
+    def claim(self, records: Iterable[Record]) -> dict[int, Record]:
+        """The stored rows as they are now. Conflict when one is no longer as the plan saw it."""
+        seen = {record.pk: record for record in records}
+        fresh = self.ledger.records(seen)
+        moved = [
+            record
+            for pk, record in seen.items()
+            if pk not in fresh or fresh[pk].version != record.version or fresh[pk].obstacle
+        ]
+        if moved:
+            names = "; ".join(self.ledger.label(record.values) for record in moved[:5])
+            raise Conflict(CHANGED.format(names=names))
+        return fresh
+
+    def create(self, rows: list[PlannedRow]) -> list[Model]:
+        ledger = self.ledger
+        instances = []
+        for row in rows:
+            instance = ledger.model(**ledger.attributes(row.values))
+            ledger.build(instance)
+            ledger.index(instance)
+            instances.append(instance)
+        ledger.model.objects.bulk_create(instances, batch_size=MANY)
+        return instances
+
+    def change(self, rows: list[PlannedRow], fresh: dict[int, Record]) -> list[Model]:
+        ledger, names, instances = self.ledger, set(), []
+        for row in rows:
+            instance = fresh[row.pk].instance
+            keys = [change.key for change in row.changes]
+            attributes = ledger.attributes({key: row.values[key] for key in keys})
+            before = {name: plain(getattr(instance, name)) for name in attributes}
+            for key in set(keys) & set(ledger.linked):
+                before[key] = list(fresh[row.pk].values[key])
+            for name, value in attributes.items():
+                setattr(instance, name, value)
+            names |= attributes.keys() | set(ledger.index(instance))
+            self.record["updated"].append([row.pk, "", before])
+            instances.append(instance)
+        store(ledger.model, instances, names)
+        return instances
+
+    def link(self, rows: list[tuple[Model, PlannedRow]]) -> None:
+        for name in self.ledger.linked:
+            chosen = {
+                instance.pk: row.values.get(name) or ()
+                for instance, row in rows
+                if row.pk is None or any(change.key == name for change in row.changes)
+            }
+            set_links(self.ledger.model, name, chosen)
+
+    def keep(self, created: list[Model], changed: list[Model]) -> None:
+        """Notes what was written in which version, for taking it back."""
+        fresh = self.ledger.records(one.pk for one in [*created, *changed])
+        self.record["created"] = [[one.pk, fresh[one.pk].version] for one in created]
+        for entry in self.record["updated"]:
+            entry[1] = fresh[entry[0]].version
+
+    def count(self, rows: list[PlannedRow]) -> None:
+        written = self.written
+        written.created += sum(row.fate == Fate.NEW for row in rows)
+        written.updated += sum(row.fate == Fate.CHANGED for row in rows)
+        written.unchanged += sum(row.fate == Fate.UNCHANGED for row in rows)
+        written.skipped += sum(row.fate == Fate.SKIPPED for row in rows)
+
+    def addresses(self, instances: list[Model]) -> dict[str, str]:
+        if not hasattr(self.ledger.model, "get_absolute_url"):
+            return {}
+        return {one.get_absolute_url(): str(one) for one in instances[:ADDRESSES]}
+
+
+def store(model: type[Model], instances: list[Model], names: Iterable[str]) -> None:
+    """Writes columns of many stored rows; an upsert, since Django's bulk_update writes a CASE per row and column."""
+    columns = [
+        model._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name).name
+        for name in names
+    ]
+    if instances and columns:
+        model.objects.bulk_create(
+            instances,
+            batch_size=MANY,
+            update_conflicts=True,
+            unique_fields=["pk"],
+            update_fields=sorted(set(columns)),
+        )
+
+
+def set_links(model: type[Model], name: str, chosen: dict[int, Iterable[int]]) -> None:
+    """Makes a many-to-many column of several rows these keys."""
+    field = model._meta.get_field(name)
+    through, owner, other = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+    through.objects.filter(**{f"{owner}__in": chosen}).delete()
+    through.objects.bulk_create(
+        through(**{f"{owner}_id": pk, f"{other}_id": one}) for pk, keys in chosen.items() for one in keys
+    )
+
+
+class Undoer:
+    """Takes back what a Writer wrote, as long as nobody has changed it since."""
+
+    def __init__(self, ledger: Ledger, at: datetime) -> None:
+        self.ledger, self.at = ledger, at
+
+    def undo(self, record: dict[str, Any]) -> Written:
+        created = dict(record["created"])
+        updated = {pk: version for pk, version, _ in record["updated"]}
+        fresh = self.check(created | updated)
+        self.restore(record["updated"], fresh)
+        self.delete([fresh[pk].instance for pk in created])
+        return Written(removed=len(created), updated=len(updated))
+
+    def check(self, versions: dict[int, str]) -> dict[int, Record]:
+        fresh = self.ledger.records(versions)
+        moved = [pk for pk, version in versions.items() if pk not in fresh or fresh[pk].version != version]
+        if moved:
+            names = [self.ledger.label(fresh[pk].values) for pk in moved if pk in fresh]
+            gone = len(moved) - len(names)
+            parts = [*names[:5], *([f"{gone} dòng đã bị xóa"] if gone else [])]
+            raise Conflict(
+                f"Không hoàn tác được: từ khi nhập đã có thay đổi ở {'; '.join(parts)}. "
+                "Lần nhập chỉ hoàn tác được khi chưa ai sửa gì trong đó."
+            )
+        if stuck := next((one.obstacle for one in fresh.values() if one.obstacle), ""):
+            raise Forbidden(f"Không hoàn tác được: {stuck}")
+        return fresh
+
+    def restore(self, entries: list, fresh: dict[int, Record]) -> None:
+        ledger, names, instances = self.ledger, set(), []
+        linked: dict[str, dict[int, list[int]]] = {name: {} for name in ledger.linked}
+        for pk, _, before in entries:
+            instance = fresh[pk].instance
+            for name, value in before.items():
+                if name in linked:
+                    linked[name][pk] = value
+                    continue
+                setattr(instance, name, to_python(ledger.model, name, value))
+                names.add(name)
+            names |= set(ledger.index(instance))
+            instances.append(instance)
+        store(ledger.model, instances, names)
+        for name, chosen in linked.items():
+            set_links(ledger.model, name, chosen)
+        ledger.after(instances)
+
+    def delete(self, instances: list[Model]) -> None:
+        self.ledger.release(instances)
+        try:
+            self.ledger.model.objects.filter(pk__in=[one.pk for one in instances]).delete()
+        except ProtectedError:
+            raise Conflict(
+                f"Không hoàn tác được: {self.ledger.noun} đã nhập nay đang được dùng ở nơi khác. Bỏ ra ở đó trước."
+            ) from None
+
+
+def to_python(model: type[Model], name: str, value: Any) -> Any:
+    """A value that `plain` made, as the column holds it."""
+    field = next(one for one in model._meta.fields if one.attname == name)
+    field = getattr(field, "target_field", field)
+    return None if value is None else field.to_python(value)

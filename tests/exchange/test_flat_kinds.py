@@ -1,0 +1,222 @@
+"""Documents, units, people, tasks: out, in again, changed, taken back."""
+
+from datetime import date
+
+import pytest
+
+from departments.models import Department, User
+from departments.roles import Role
+from exchange.kind import Fate, OnExisting, Room
+from exchange.kinds import KINDS
+from plans.models import Task
+from procedures.models import LegalDocument
+from tests.exchange.filled import edited, filled, from_export
+from tests.factories import a_department, a_document, a_plan, a_procedure, a_user
+from tthc.core.refusal import Conflict, Refusal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unit():
+    return a_department(code="QLKH", name="Phòng Quản lý khoa học")
+
+
+@pytest.fixture
+def room(unit):
+    return Room(unit.agency)
+
+
+def stock(unit):
+    """Some rows of every flat kind."""
+    a_document(
+        drafting_unit=unit, number="12/QĐ-MH", issued_on=date(2022, 3, 1), title="Quy chế  hai dấu cách "
+    )
+    a_document(drafting_unit=unit, number="13/QĐ-MH", status="EXPIRED", expired_on=date(2023, 1, 1))
+    other = a_department(agency=unit.agency, successor=unit, valid_to=date(2024, 12, 31))
+    a_user(Role.HEAD, unit, email="truongphong@minh-hoa.example")
+    a_user(Role.ADMIN)
+    plan = a_plan(agency=unit.agency)
+    task = plan.tasks.create(title="Tập huấn", lead_unit=unit, due_before=date(2023, 4, 1), order=1)
+    task.coordinating_units.add(other)
+    plan.tasks.create(title="Thống kê", done_on=date(2023, 3, 1))
+
+
+FLAT = ("documents", "departments", "users", "tasks")
+
+
+@pytest.mark.parametrize("key", FLAT)
+def test_export_read_in_again_says_unchanged_for_every_row(key, unit, room):
+    stock(unit)
+    kind = KINDS[key]
+
+    plan = kind.plan(from_export(kind, room).values(), room)
+
+    assert [(row.fate, row.changes, row.faults) for row in plan.rows] == [(Fate.UNCHANGED, [], [])] * 2
+    assert not plan.will_change
+
+
+def test_documents_new_changed_and_taken_back(unit, room):
+    document = a_document(drafting_unit=unit, number="12/QĐ-MH", title="Quy chế cũ", issuing_body="Sở")
+    procedure = a_procedure(department=unit)
+    procedure.legal_bases.create(document_text="Nghị định số 63/2010/NĐ-CP", position=1)
+    kind = KINDS["documents"]
+    table = edited(from_export(kind, room)["documents"], 0, "title", "Quy chế mới")
+    table.table.rows.append(
+        type(table.table.rows[0])(
+            3,
+            ["63/2010/NĐ-CP", "Nghị định", "Kiểm soát", "Chính phủ", "08/6/2010", "", "", "", "", "", "", ""],
+        )
+    )
+
+    plan = kind.plan([table], room)
+    written = kind.write(plan, room)
+
+    assert [(row.fate, [(c.heading, c.old, c.new) for c in row.changes]) for row in plan.rows] == [
+        (Fate.CHANGED, [("Trích yếu", "Quy chế cũ", "Quy chế mới")]),
+        (Fate.NEW, []),
+    ]
+    assert (written.created, written.updated) == (1, 1)
+    document.refresh_from_db()
+    added = LegalDocument.objects.get(number="63/2010/NĐ-CP")
+    assert (document.title, document.folded) == ("Quy chế mới", "12/qd-mh quy che moi so")
+    assert (added.issued_on, added.status, added.agency) == (date(2010, 6, 8), "IN_FORCE", unit.agency)
+    assert procedure.legal_bases.get().legal_document == added
+
+    taken_back = kind.undo(written.record, room)
+
+    document.refresh_from_db()
+    assert (taken_back.removed, taken_back.updated, document.title) == (1, 1, "Quy chế cũ")
+    assert not LegalDocument.objects.filter(number="63/2010/NĐ-CP").exists()
+    assert procedure.legal_bases.get().legal_document is None
+
+
+def test_undo_is_refused_once_something_was_changed(unit, room):
+    kind = KINDS["departments"]
+    written = kind.write(
+        kind.plan([filled("departments", ["code", "name"], ["TTRA", "Thanh tra"])], room), room
+    )
+    Department.objects.filter(code="TTRA").update(name="Thanh tra Sở")
+
+    with pytest.raises(Conflict, match="Không hoàn tác được: từ khi nhập đã có thay đổi ở Thanh tra Sở"):
+        kind.undo(written.record, room)
+
+    assert Department.objects.filter(code="TTRA").exists()
+
+
+def test_all_faults_are_told_at_once_and_nothing_is_written(unit, room):
+    a_document(drafting_unit=unit, number="1/QĐ", issuing_body="Sở")
+    table = filled(
+        "documents",
+        ["number", "kind", "title", "issuing_body", "issued_on", "effective_on", "drafting_unit"],
+        ["2/QĐ", "Quyết địn", "A", "Sở", "31/2/2023", "", "Phòng lạ"],
+        ["", "Thông tư", "B", "Bộ", "1/3/2023", "1/2/2023", "QLKH"],
+        ["3/QĐ", "quyet dinh", "C", "Sở", "", "", ""],
+        ["3/qđ", "Quyết định", "C", "Sở", "", "", ""],
+    )
+    kind = KINDS["documents"]
+
+    plan = kind.plan([table], room)
+
+    assert [(fault.row, fault.key) for fault in plan.faults] == [
+        (2, "issued_on"),
+        (2, "drafting_unit"),
+        (3, "number"),
+        (3, "effective_on"),
+        (5, ""),
+    ]
+    assert "31/2/2023" in plan.faults[0].message
+    assert plan.faults[4].message == "Trùng số 3/qđ của Sở với dòng 4 của tệp. Giữ lại một dòng."
+    assert [doubt.suggested for doubt in plan.open_questions] == ["DECISION"]
+    with pytest.raises(Refusal, match="vì 3 dòng có lỗi"):
+        kind.write(plan, room)
+    assert kind.write(plan, room, skip_faulty=True).created == 1
+
+
+@pytest.mark.parametrize(
+    ("on_existing", "fate"),
+    [(OnExisting.UPDATE, Fate.CHANGED), (OnExisting.SKIP, Fate.SKIPPED), (OnExisting.STOP, Fate.FAULTY)],
+)
+def test_a_row_without_identifier_is_known_by_its_code(on_existing, fate, unit, room):
+    table = filled("departments", ["code", "name", "short_name"], ["qlkh", "Phòng KH", ""])
+
+    plan = KINDS["departments"].plan([table], room, on_existing=on_existing)
+
+    assert (plan.rows[0].fate, plan.rows[0].pk) == (fate, unit.pk)
+
+
+def test_both_sides_changed_is_decided_cell_by_cell(unit, room):
+    kind = KINDS["departments"]
+    table = from_export(kind, room)["departments"]
+    Department.objects.filter(pk=unit.pk).update(name="Phòng Khoa học", short_name="KH")
+    edited(edited(table, 0, "name", "Phòng QLKH"), 0, "order", 5)
+
+    plan = kind.plan([table], room)
+
+    ((row, conflict),) = plan.conflicts
+    assert (conflict.base, conflict.theirs, conflict.mine) == (
+        "Phòng Quản lý khoa học",
+        "Phòng Khoa học",
+        "Phòng QLKH",
+    )
+    assert [(change.key, change.new) for change in row.changes] == [("order", "5")]
+    with pytest.raises(Refusal, match="cả hai bên cùng sửa"):
+        kind.write(plan, room)
+
+    kind.write(kind.plan([table], room, decisions={conflict.id: "mine"}), room)
+
+    unit.refresh_from_db()
+    assert (unit.name, unit.short_name, unit.order) == ("Phòng QLKH", "KH", 5)
+
+
+def test_a_copied_row_is_asked_about(unit, room):
+    kind = KINDS["departments"]
+    table = from_export(kind, room)["departments"]
+    table.table.rows.append(
+        type(table.table.rows[0])(3, ["MOI", "Phòng mới", *table.table.rows[0].cells[2:]])
+    )
+
+    plan = kind.plan([table], room)
+
+    assert [(doubt.row, doubt.asked) for doubt in plan.open_questions] == [(3, True)]
+    agreed = type(table)(table.sheet, table.table, table.mapping, agreed={(3, "_id")})
+    assert [row.fate for row in kind.plan([agreed], room).rows] == [Fate.UNCHANGED, Fate.NEW]
+
+
+def test_a_new_account_has_no_password_and_a_role_is_not_changed_here(unit, room):
+    clerk = a_user(Role.STAFF, unit, username="cu")
+    kind = KINDS["users"]
+    table = filled(
+        "users",
+        ["username", "full_name", "role", "department"],
+        ["moi", "Trần Thị Mới", "Chuyên viên", "QLKH"],
+        ["cu", "Nguyễn Thị Thử", "Trưởng phòng", "QLKH"],
+    )
+
+    plan = kind.plan([table], room)
+
+    assert [row.fate for row in plan.rows] == [Fate.NEW, Fate.FAULTY]
+    assert plan.faults[0].message.startswith("Đổi vai trò")
+    kind.write(plan, room, skip_faulty=True)
+    new = User.objects.get(username="moi")
+    clerk.refresh_from_db()
+    assert (new.has_usable_password(), new.must_change_password, clerk.role) == (False, True, Role.STAFF)
+
+
+def test_tasks_bear_their_last_day_and_their_units(unit, room):
+    a_plan(agency=unit.agency)
+    other = a_department(agency=unit.agency, code="VP", name="Văn phòng Sở")
+    table = filled(
+        "tasks",
+        ["order", "title", "lead_unit", "coordinating_units", "due_on"],
+        ["1", "Thành lập Tổ", "QLKH", "VP; Phòng Quản lý khoa học", "31/3/2023"],
+    )
+    kind = KINDS["tasks"]
+
+    written = kind.write(kind.plan([table], room), room)
+
+    task = Task.objects.get()
+    assert (task.due_before, task.lead_unit) == (date(2023, 4, 1), unit)
+    assert set(task.coordinating_units.all()) == {unit, other}
+    kind.undo(written.record, room)
+    assert not Task.objects.exists()
