@@ -42,6 +42,9 @@ class TableRow:
 
     number: int
     cells: list[Cell]
+    """Blank cells of a range merged downwards hold what the range says."""
+    group: str = ""
+    """The heading between the rows under which this one stands: "I. Lĩnh vực khoa học"."""
 
 
 @dataclass(slots=True)

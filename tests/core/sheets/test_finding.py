@@ -1,0 +1,214 @@
+"""Tables as offices lay them out: the header, the rows with their numbers, what is left out and why."""
+
+from tthc.core.sheets.columns import CellKind, Column
+from tthc.core.sheets.finding import find_table, find_tables, table_at
+from tthc.core.sheets.headings import guess_columns, heading_key
+from tthc.core.sheets.tables import LeftOut, ReadFile, ReadSheet
+
+NAME = Column(key="name", heading="Tên thủ tục", synonyms=("Tên TTHC", "Tên"))
+UNIT = Column(key="unit", heading="Đơn vị chủ trì", synonyms=("Phòng, đơn vị",))
+DAYS = Column(key="days", heading="Thời hạn giải quyết", kind=CellKind.DURATION)
+NOW = Column(key="now", heading="Thời gian", group="Hiện tại", synonyms=("Số giờ",))
+LATER = Column(key="later", heading="Thời gian", group="Sau đơn giản hóa", synonyms=("Số giờ",))
+COLUMNS = (NAME, UNIT, DAYS)
+
+
+def keys(table, columns=COLUMNS):
+    return {index: guess.column.key for index, guess in guess_columns(table.headings, columns).items()}
+
+
+def test_titles_numbering_notes_and_totals_stand_aside():
+    sheet = ReadSheet(
+        "Danh mục",
+        [
+            ["ỦY BAN NHÂN DÂN TỈNH", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+            ["SỞ KHOA HỌC VÀ CÔNG NGHỆ", "", "", "Độc lập - Tự do - Hạnh phúc"],
+            [],
+            ["DANH MỤC THỦ TỤC HÀNH CHÍNH NỘI BỘ"],
+            ["STT", "Tên TTHC", "Phòng, đơn vị", "Thời hạn\ngiải quyết"],
+            ["(1)", "(2)", "(3)", "(4)"],
+            ["I", "Lĩnh vực khoa học", "", ""],
+            [1.0, "Xét duyệt nhiệm vụ", "QLKH", "05 ngày"],
+            [],
+            [2.0, "Nghiệm thu nhiệm vụ", "QLKH", "10 ngày"],
+            ["", "Tổng cộng", "", "15"],
+            [],
+            ["Ghi chú: số liệu đến 31/3/2023"],
+            ["", "NGƯỜI LẬP BIỂU", "", "GIÁM ĐỐC"],
+        ],
+    )
+
+    table = find_table(sheet, COLUMNS)
+
+    assert table.header_rows == (5, 6)
+    assert table.headings == ["STT", "Tên TTHC", "Phòng, đơn vị", "Thời hạn giải quyết"]
+    assert table.title.endswith("DANH MỤC THỦ TỤC HÀNH CHÍNH NỘI BỘ")
+    assert keys(table) == {1: "name", 2: "unit", 3: "days"}
+    assert [(row.number, row.cells[1], row.group) for row in table.rows] == [
+        (8, "Xét duyệt nhiệm vụ", "Lĩnh vực khoa học"),
+        (10, "Nghiệm thu nhiệm vụ", "Lĩnh vực khoa học"),
+    ]
+    assert table.left_out == [
+        LeftOut(7, "I; Lĩnh vực khoa học", "tiêu đề nhóm"),
+        LeftOut(11, "Tổng cộng; 15", "dòng tổng cộng"),
+        LeftOut(13, "Ghi chú: số liệu đến 31/3/2023", "ghi chú dưới bảng"),
+        LeftOut(14, "NGƯỜI LẬP BIỂU; GIÁM ĐỐC", "ghi chú, chữ ký dưới bảng"),
+    ]
+
+
+def test_merged_header_of_two_rows_tells_groups_apart():
+    sheet = ReadSheet(
+        "Chi phí",
+        [
+            ["BẢNG TÍNH CHI PHÍ"],
+            ["STT", "Tên thủ tục", "Hiện tại", "", "Sau đơn giản hóa", ""],
+            ["", "", "Thời gian", "Chi phí", "Thời gian", "Chi phí"],
+            [1.0, "Xét duyệt", 2.0, 100.0, 1.0, 50.0],
+        ],
+        merged=((1, 0, 1, 5), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 2, 3), (2, 4, 2, 5)),
+    )
+
+    table = find_table(sheet, (NAME, NOW, LATER))
+
+    assert table.header_rows == (2, 3)
+    assert table.headings == [
+        "STT",
+        "Tên thủ tục",
+        "Hiện tại / Thời gian",
+        "Hiện tại / Chi phí",
+        "Sau đơn giản hóa / Thời gian",
+        "Sau đơn giản hóa / Chi phí",
+    ]
+    assert keys(table, (NAME, NOW, LATER)) == {1: "name", 2: "now", 4: "later"}
+    assert [row.number for row in table.rows] == [4]
+
+
+def test_header_of_two_rows_without_word_of_merged_cells():
+    sheet = ReadSheet(
+        "Tệp csv",
+        [
+            ["STT", "Tên thủ tục", "Hiện tại", "", "Sau đơn giản hóa", ""],
+            ["", "", "Thời gian", "Chi phí", "Thời gian", "Chi phí"],
+            ["1", "Xét duyệt", "2", "100", "1", "50"],
+        ],
+    )
+
+    table = find_table(sheet, (NAME, NOW, LATER))
+
+    assert table.header_rows == (1, 2)
+    assert keys(table, (NAME, NOW, LATER)) == {1: "name", 2: "now", 4: "later"}
+
+
+def test_header_unknown_to_the_columns_is_told_by_its_shape():
+    sheet = ReadSheet("Lạ", [["BÁO CÁO"], [], ["Mã hiệu", "Diễn giải", "Ngày"], ["A1", "Việc", "31/3/2023"]])
+
+    table = find_table(sheet, COLUMNS)
+
+    assert (table.header_rows, table.headings) == ((3, 3), ["Mã hiệu", "Diễn giải", "Ngày"])
+    assert keys(table) == {}
+    assert [row.number for row in table.rows] == [4]
+
+
+def test_merged_data_says_the_same_in_every_row():
+    sheet = ReadSheet(
+        "Bước",
+        [
+            ["Tên thủ tục", "Bước", "Đơn vị chủ trì"],
+            ["Xét duyệt", "Nhận hồ sơ", "VP"],
+            ["", "Thẩm định", "QLKH"],
+            ["Nghiệm thu", "Họp", ""],
+        ],
+        merged=((2, 0, 3, 0),),
+    )
+
+    table = find_table(sheet, COLUMNS)
+
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (2, ["Xét duyệt", "Nhận hồ sơ", "VP"]),
+        (3, ["Xét duyệt", "Thẩm định", "QLKH"]),
+        (4, ["Nghiệm thu", "Họp", ""]),
+    ]
+
+
+def test_header_printed_again_on_the_next_page_is_left_out():
+    header = ["STT", "Tên thủ tục", "Đơn vị chủ trì"]
+    sheet = ReadSheet("In", [header, ["1", "Xét duyệt", "VP"], header, ["2", "Nghiệm thu", "VP"]])
+
+    table = find_table(sheet, COLUMNS)
+
+    assert [row.number for row in table.rows] == [2, 4]
+    assert table.left_out == [LeftOut(3, "STT; Tên thủ tục; Đơn vị chủ trì", "dòng tiêu đề lặp lại")]
+
+
+def test_procedure_with_a_name_that_begins_like_a_total_is_data():
+    names = ["Tổng hợp báo cáo định kỳ", "Cộng tác viên đăng ký", "Ghi chú hồ sơ đăng ký"]
+    sheet = ReadSheet(
+        "A",
+        [["STT", "Tên thủ tục", "Đơn vị chủ trì"], *([str(n), name, "VP"] for n, name in enumerate(names))],
+    )
+
+    assert [row.cells[1] for row in find_table(sheet, COLUMNS).rows] == names
+
+
+def test_row_with_only_a_name_is_data_and_will_be_a_fault():
+    sheet = ReadSheet(
+        "A", [["STT", "Tên thủ tục", "Đơn vị chủ trì"], ["1", "Xét duyệt", "VP"], ["", "Nghiệm thu", ""]]
+    )
+
+    assert [row.number for row in find_table(sheet, COLUMNS).rows] == [2, 3]
+
+
+def test_each_visible_sheet_has_its_table_and_hidden_columns_are_told():
+    header = [["Mã", "Tên thủ tục"], ["1", "Xét duyệt"]]
+    file = ReadFile(
+        "a.xlsx",
+        [
+            ReadSheet("Hướng dẫn", [["Xin ghi vào trang sau."]]),
+            ReadSheet("Thủ tục", header, hidden_columns=frozenset({0, 9}), hidden_rows=frozenset({2})),
+            ReadSheet("Danh sách", header, hidden=True),
+        ],
+        epoch_1904=True,
+    )
+
+    (table,) = find_tables(file, COLUMNS)
+
+    assert (table.sheet, table.hidden_columns, table.hidden_rows, table.epoch_1904) == (
+        "Thủ tục",
+        {0},
+        {2},
+        True,
+    )
+
+
+def test_header_where_the_user_says():
+    sheet = ReadSheet("A", [["Tên thủ tục", "Mã"], ["Họ tên", "Số"], ["An", "1"]])
+
+    table = table_at(sheet, 2, 2)
+
+    assert (table.headings, [row.number for row in table.rows], table.title) == (
+        ["Họ tên", "Số"],
+        [3],
+        "Tên thủ tục Mã",
+    )
+
+
+def test_columns_are_guessed_by_likeness_and_by_what_was_chosen_before():
+    headings = ["2. Tên thủ tục (*)", "Thời hạn giai quyêt (ngày)", "Đơn vị chủ chì", "Nơi làm"]
+
+    guesses = guess_columns(headings, COLUMNS)
+    remembered = guess_columns(headings, COLUMNS, remembered={heading_key("Nơi làm"): "unit"})
+
+    assert {index: (guess.column.key, guess.certain) for index, guess in guesses.items()} == {
+        0: ("name", True),
+        1: ("days", True),
+        2: ("unit", False),
+    }
+    assert {index: guess.column.key for index, guess in remembered.items()} == {
+        0: "name",
+        1: "days",
+        3: "unit",
+    }
+
+
+def test_columns_that_a_unit_chose_to_pass_over_stay_out():
+    assert guess_columns(["Tên thủ tục"], COLUMNS, remembered={heading_key("Tên thủ tục"): ""}) == {}

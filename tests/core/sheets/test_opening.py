@@ -1,0 +1,225 @@
+"""Files are opened in a process of their own: what stands in them is told, what is hostile is refused and harms nobody."""
+
+import io
+import time
+import zipfile
+import zlib
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.styles import Font
+
+from tests.core.sheets.made import an_ods, an_ods_table, an_xls, an_xlsx, saved, with_part
+from tthc.core.refusal import Refusal
+from tthc.core.sheets import opening, safety
+from tthc.core.sheets.opening import open_file
+
+ROWS = [["Tên thủ tục", "Số hồ sơ"], ["Xét duyệt đề tài", "12"]]
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sheet"),
+    [
+        ("a.xlsx", an_xlsx(*ROWS), "Trang 1"),
+        ("a.xls", an_xls(*ROWS), "Trang 1"),
+        ("a.ods", an_ods(an_ods_table(*ROWS)), "Trang 1"),
+        ("Danh sách.csv", "Tên thủ tục,Số hồ sơ\nXét duyệt đề tài,12\n".encode(), "Danh sách"),
+        ("bom.csv", "\ufeffTên thủ tục;Số hồ sơ\r\nXét duyệt đề tài;12\r\n".encode(), "bom"),
+        ("excel.csv", "sep=;\r\nTên thủ tục;Số hồ sơ\r\nXét duyệt đề tài;12\r\n".encode(), "excel"),
+        ("tab.txt", "\ufeffTên thủ tục\tSố hồ sơ\r\nXét duyệt đề tài\t12\r\n".encode("utf-16-le"), "tab"),
+        ("no-mark.csv", "Tên thủ tục\tSố hồ sơ\r\nXét duyệt đề tài\t12\r\n".encode("utf-16-be"), "no-mark"),
+        ("wrong-name.csv", an_xlsx(*ROWS), "Trang 1"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_format_gives_the_same_rows(name, data, sheet):
+    file = open_file(data, name)
+
+    assert [(one.name, one.rows) for one in file.sheets] == [(sheet, ROWS)]
+
+
+def test_quotes_and_line_breaks_stay_inside_a_cell_of_csv():
+    data = 'Tên,Ghi chú\n"Thủ tục ""A"", B","dòng 1\ndòng 2"\n'.encode()
+
+    assert open_file(data, "a.csv").sheets[0].rows == [
+        ["Tên", "Ghi chú"],
+        ['Thủ tục "A", B', "dòng 1\ndòng 2"],
+    ]
+
+
+def test_bytes_of_an_old_encoding_keep_one_letter_each():
+    file = open_file("Tªn thñ tôc,QuËn".encode("cp1252"), "a.csv")
+
+    assert (file.encoding, file.sheets[0].rows) == ("windows-1252", [["Tªn thñ tôc", "QuËn"]])
+
+
+def test_what_a_workbook_says_beside_its_cells():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Dữ liệu & <mẫu>"
+    sheet["B2"], sheet["C2"], sheet["D3"], sheet["E3"] = (
+        "x",
+        2.5,
+        date(2023, 3, 31),
+        datetime(2023, 3, 31, 7, 30),
+    )
+    sheet["F3"], sheet["G3"] = True, "#N/A"
+    sheet["B2"].font = Font(name=".VnTime")
+    sheet.merge_cells("B5:C6")
+    sheet.column_dimensions["A"].hidden = True
+    sheet.row_dimensions[2].hidden = True
+    book.create_sheet("Ẩn").sheet_state = "hidden"
+    book.epoch = datetime(1904, 1, 1)
+
+    file = open_file(saved(book), "a.xlsx")
+
+    first, second = file.sheets
+    assert first.rows == [
+        ["", "", "", "", "", "", ""],
+        ["", "x", 2.5, "", "", "", ""],
+        ["", "", "", date(2023, 3, 31), datetime(2023, 3, 31, 7, 30), True, "#N/A"],
+    ]
+    assert (first.name, first.hidden, second.name, second.hidden) == ("Dữ liệu & <mẫu>", False, "Ẩn", True)
+    assert (first.hidden_columns, first.hidden_rows, first.merged) == ({0}, {2}, ((5, 1, 6, 2),))
+    assert (first.fonts[1], first.fonts[3], file.epoch_1904) == (".VnTime", "Calibri", True)
+
+
+def far(data: bytes) -> bytes:
+    return data.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+
+
+def many_parts() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(3_000):
+            archive.writestr(f"xl/{number}.xml", "")
+    return out.getvalue()
+
+
+def lying_part() -> bytes:
+    """A part that unpacks to 64 MB and declares 100 bytes."""
+    data = with_part(an_xlsx(*ROWS), "xl/worksheets/sheet9.xml", lambda _: b"<a/>" * 25)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(b" " * 2**26) + packer.flush()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        place = archive.getinfo("xl/worksheets/sheet9.xml")
+    start = place.header_offset + 30 + len(place.filename)
+    return data[:start] + packed[: place.compress_size] + data[start + place.compress_size :]
+
+
+def locked(data: bytes) -> bytes:
+    """The .xls with the record that says: encrypted."""
+    return data.replace(b"\x42\x00\x02\x00\xb0\x04", b"\x2f\x00\x02\x00\x01\x00")
+
+
+BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "' + b"y" * 99 + b'">]><worksheet>&x;</worksheet>'
+CELL = '<table:table-cell office:value-type="string" {}><text:p>x</text:p></table:table-cell>'
+REPEATED = 'table:number-{}-repeated="{}"'
+HOSTILE = {
+    "far cell": (with_part(an_xlsx(*ROWS), SHEET, far), "XFD1048576"),
+    "far dimension": (
+        with_part(an_xlsx(*ROWS), SHEET, lambda text: text.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"')),
+        "XFD1048576",
+    ),
+    "wide and long": (
+        with_part(an_xlsx(*ROWS), SHEET, lambda text: far(text).replace(b"XFD1048576", b"ZZ190000").replace(b"1048576", b"190000")),
+        "ZZ190000",
+    ),
+    "cell without a place": (
+        with_part(an_xlsx(*ROWS), SHEET, lambda text: far(text).replace(b'<c r="XFD', b'<c  r = "XFD')),
+        "ô ở quá xa|dừng giữa chừng",
+    ),
+    "repeated cell of ods": (
+        an_ods(f"<table:table table:name='A'><table:table-row {REPEATED.format('rows', 1_000_000)}>"
+               f"{CELL.format(REPEATED.format('columns', 16_000))}</table:table-row></table:table>"),
+        "quá xa",
+    ),
+    "zip bomb": (with_part(an_xlsx(*ROWS), SHEET, lambda text: text + b" " * 2**26), "giải nén"),
+    "many parts": (many_parts(), "quá nhiều phần"),
+    "lying part": (lying_part(), "hỏng"),
+    "entities": (with_part(an_xlsx(*ROWS), SHEET, lambda _: BOMB), "DTD"),
+    "entities in utf-16": (with_part(an_xlsx(*ROWS), SHEET, lambda _: BOMB.decode().encode("utf-16")), "DTD"),
+    "dtd in ods": (with_part(an_ods(an_ods_table(*ROWS)), "content.xml", lambda _: BOMB), "DTD"),
+    "locked xlsx": (b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+    "locked xls": (locked(an_xls(*ROWS)), "mật khẩu"),
+    "locked ods": (an_ods(an_ods_table(*ROWS), "<manifest:encryption-data/>"), "mật khẩu"),
+    "cut off": (an_xlsx(*ROWS)[:-200], "hỏng"),
+    "broken sheet": (with_part(an_xlsx(*ROWS), SHEET, lambda text: text[:300]), "hỏng"),
+    "broken xls": (an_xls(*ROWS)[:1500], "hỏng|dừng giữa chừng"),
+    "web page": (b"<html><table><tr><td>1</td></tr></table></html>", "trang web"),
+    "word": (with_part(b"PK\x05\x06" + b"\0" * 18, "word/document.xml", lambda _: b"<a/>"), "Word"),
+    "picture": (b"\x89PNG\r\n" + bytes(range(256)) * 9, "không phải là tệp bảng tính"),
+    "empty": (b"", "rỗng"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_file_is_refused_within_a_second(what):
+    data, word = HOSTILE[what]
+    started = time.monotonic()
+
+    with pytest.raises(Refusal, match=word):
+        open_file(data, "a.xlsx")
+
+    assert time.monotonic() - started < 1
+
+
+def test_text_that_a_million_cells_point_at_is_refused():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet().write_string(0, 0, "x" * 30_000)
+    rows = b"".join(b'<row r="%d">' % n + b'<c t="s"><v>0</v></c>' * 700 + b"</row>" for n in range(1, 21))
+    data = with_part(
+        out.getvalue(), SHEET, lambda text: text[: text.index(b"<row")] + rows + b"</sheetData></worksheet>"
+    )
+
+    with pytest.raises(Refusal, match="giải nén"):
+        open_file(data, "a.xlsx")
+
+
+def test_what_is_only_formatted_far_out_is_harmless():
+    formatted = far(b"</sheetData>").replace(b"<v>1</v></c>", b"</c>").replace(b'"></c>', b'" s="0"/>')
+    data = with_part(an_xlsx(*ROWS), SHEET, lambda text: text.replace(b"</sheetData>", formatted))
+    blank_ods = an_ods_table(*ROWS).replace(
+        "</table:table>",
+        '<table:table-row table:number-rows-repeated="1048574">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>',
+    )
+
+    assert open_file(data, "a.xlsx").sheets[0].rows == ROWS
+    assert open_file(an_ods(blank_ods), "a.ods").sheets[0].rows == ROWS
+
+
+def test_parser_that_dies_or_hangs_kills_nobody_else(monkeypatch):
+    monkeypatch.setattr(opening, "START", "import os; os.abort()")
+    with pytest.raises(Refusal, match="dừng giữa chừng"):
+        open_file(an_xlsx(*ROWS), "a.xlsx")
+
+    monkeypatch.setattr(opening, "START", "import time; time.sleep(60)")
+    monkeypatch.setattr(opening, "WALL_SECONDS", 0.2)
+    with pytest.raises(Refusal, match="dừng giữa chừng"):
+        open_file(an_xlsx(*ROWS), "a.xlsx")
+
+    monkeypatch.undo()
+    assert open_file(an_xlsx(*ROWS), "a.xlsx").sheets[0].rows == ROWS
+
+
+def test_parser_has_little_memory_and_cannot_write_without_end(monkeypatch):
+    limits = "import sys; sys.path[:0] = sys.argv[1:]; from tthc.core.sheets import parser; "
+    for act in (
+        "parser.safety.type_of = lambda data: bytearray(2**31)",
+        "parser.lines_of = lambda data: ([['x' * 9**6]] for _ in range(9**9))",
+    ):
+        monkeypatch.setattr(opening, "START", f"{limits}{act}; parser.WRITTEN = 2**23; parser.main()")
+        with pytest.raises(Refusal, match="dừng giữa chừng"):
+            open_file(an_xlsx(*ROWS), "a.xlsx")
+
+
+def test_file_too_large_is_refused_before_a_process_starts(monkeypatch):
+    monkeypatch.setattr(opening, "START", "raise SystemExit('not reached')")
+
+    with pytest.raises(Refusal, match="20 MB"):
+        open_file(b"x" * (safety.MOST_BYTES + 1), "a.csv")

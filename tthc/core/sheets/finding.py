@@ -1,0 +1,265 @@
+"""Where the table stands in a sheet: title rows above, a header of one row or several, data, notes and totals below."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tthc.core.sheets.columns import Column, is_blank, shown
+from tthc.core.sheets.headings import guess_columns
+from tthc.core.sheets.tables import Cell, LeftOut, ReadFile, ReadSheet, Table, TableRow
+from tthc.core.text import clean, fold
+
+SEARCHED_ROWS = 60
+MOST_HEADER_ROWS = 4
+LONGEST_HEADING = 200
+# "(1)", "1", "(5)=(3)x(4)", "A": the row of numbers under the headings of official forms.
+NUMBERING = re.compile(r"[(\[]?(?:\d{1,2}|[a-h]|[ivx]{1,4})(?:[)\]]?\s*=.*|[)\]]?)", re.IGNORECASE)
+TOTAL = re.compile(
+    r"(?:tong cong|tong so|tong|cong|cong cong|cong don)(?: (?:so|muc|phan|nhom|chi phi|\(|[ivx]+\b).*)?[ :.…]*"
+)
+NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu giai|nguon|noi nhan|nguoi lap|don vi tinh|\*|\(\*\))")
+GROUP = re.compile(r"(?:[ivx]{1,5}|[a-h])(?:[.)/-]| -)|(?:phan|muc|nhom|linh vuc|phong|trung tam|van phong) ")
+
+
+def find_tables(file: ReadFile, columns: Sequence[Column] = (), *, hidden: bool = False) -> list[Table]:
+    """The table of each sheet that has one, in the order of the sheets; hidden sheets only when asked for.
+
+    With `columns` the header is where most of their headings stand; a sheet in which none stands is judged by its shape.
+    """
+    sheets = [sheet for sheet in file.sheets if hidden or not sheet.hidden]
+    tables = [find_table(sheet, columns) for sheet in sheets]
+    return [replace(table, epoch_1904=file.epoch_1904) for table in tables if table]
+
+
+def find_table(sheet: ReadSheet, columns: Sequence[Column] = ()) -> Table | None:
+    """The table of a sheet; None when no row looks like a header."""
+    rows = [[_head_text(cell) for cell in row] for row in sheet.rows[: SEARCHED_ROWS + MOST_HEADER_ROWS]]
+    _spread_merged(rows, sheet)
+    header = _header_by_columns(rows, columns, sheet) or _header_by_shape(rows, sheet)
+    return table_at(sheet, *header) if header else None
+
+
+def table_at(sheet: ReadSheet, first: int, last: int) -> Table:
+    """The table whose header stands in the given rows (from 1), as when the user says where."""
+    rows = [[_head_text(cell) for cell in row] for row in sheet.rows[: last + 1]]
+    _spread_merged(rows, sheet)
+    headings = _headings(rows[first - 1 : last], sheet, first)
+    width = len(headings)
+    title = [" ".join(dict.fromkeys(text for text in row if text)) for row in rows[: first - 1]]
+    table = Table(
+        sheet=sheet.name,
+        title="\n".join(line for line in title if line),
+        header_rows=(first, last),
+        headings=headings,
+        rows=[],
+        hidden_columns=frozenset(column for column in sheet.hidden_columns if column < width),
+        hidden_rows=sheet.hidden_rows,
+        fonts={column: font for column, font in sheet.fonts.items() if column < width},
+    )
+    _take_rows(table, sheet, last)
+    return table
+
+
+def _header_by_columns(
+    rows: list[list[str]], columns: Sequence[Column], sheet: ReadSheet
+) -> tuple[int, int] | None:
+    """First and last row (from 1) of the block of rows in which the most columns are recognised."""
+    best, found = (1, 0, 0), None
+    for first in range(min(len(rows), SEARCHED_ROWS)):
+        for last in range(first, min(first + MOST_HEADER_ROWS - 1, len(rows))):
+            if not _may_be_header(rows[last]) or not any(rows[first]):
+                break
+            guesses = guess_columns(_headings(rows[first : last + 1], sheet, first + 1), columns)
+            certain = sum(guess.certain for guess in guesses.values())
+            # Of blocks that tell the same columns the smallest: a title above tells none.
+            if (worth := (certain, len(guesses), first - last)) > best:
+                best, found = worth, (first, last)
+    return _whole_header(rows, sheet, *found) if found else None
+
+
+def _header_by_shape(rows: list[list[str]], sheet: ReadSheet) -> tuple[int, int] | None:
+    """The first row of words that is about as wide as the rows below it."""
+    filled = [sum(map(bool, row)) for row in rows]
+    widths = sorted(count for count in filled if count > 1)
+    if not widths:
+        return None
+    usual = widths[len(widths) // 2]
+    for place, row in enumerate(rows[:SEARCHED_ROWS]):
+        if filled[place] >= max(2, 0.6 * usual) and _may_be_header(row) and len(set(filter(None, row))) > 1:
+            return _whole_header(rows, sheet, place, place)
+    return None
+
+
+def _whole_header(rows: list[list[str]], sheet: ReadSheet, first: int, last: int) -> tuple[int, int]:
+    """The header of which some rows were recognised (from 0), with the parts above and below them, from 1."""
+    for top, _, bottom, _ in sheet.merged:
+        if top <= first < bottom and bottom - top < MOST_HEADER_ROWS:
+            first = top - 1
+    above = rows[first - 1] if first else []
+    lacking = [
+        column for column, text in enumerate(above) if text and not (rows[first] + [""] * len(above))[column]
+    ]
+    if len(lacking) > 1 and len(set(above)) > 2 and _may_be_header(above):
+        first -= 1
+    while last + 1 < len(rows) and last - first < MOST_HEADER_ROWS - 1 and _goes_on(sheet, first, last):
+        last += 1
+    return _with_numbering(rows, first, last)
+
+
+def _may_be_header(row: list[str]) -> bool:
+    texts = [text for text in row if text]
+    words = [text for text in texts if re.search(r"[^\W\d]", text) and len(text) <= LONGEST_HEADING]
+    return len(words) >= 0.6 * len(texts) > 0
+
+
+def _goes_on(sheet: ReadSheet, first: int, last: int) -> bool:
+    """Whether a merged heading of the rows `first` to `last` (from 0) reaches below, or spans columns with parts below."""
+    for top, left, bottom, right in sheet.merged:
+        if first < top <= last + 1 < bottom:
+            return True
+        if top == bottom == last + 1 and right > left and last + 1 < len(sheet.rows):
+            below = [_head_text(cell) for cell in sheet.rows[last + 1][left : right + 1]]
+            if len(set(filter(None, below))) > 1 and _may_be_header(below):
+                return True
+    return False
+
+
+def _with_numbering(rows: list[list[str]], first: int, last: int) -> tuple[int, int]:
+    """The header from 1, with the row of numbers under it, a blank row between left aside."""
+    for below in range(last + 1, min(last + 3, len(rows))):
+        texts = [text for text in rows[below] if text]
+        if not texts:
+            continue
+        if len(texts) > 2 and all(NUMBERING.fullmatch(text) for text in texts) and _counts_up(texts):
+            return first + 1, below + 1
+        break
+    return first + 1, last + 1
+
+
+def _counts_up(texts: list[str]) -> bool:
+    """Whether the numbers among the texts go up one by one: a first row of data hardly ever does."""
+    numbers = [int(found[0]) for text in texts if (found := re.search(r"\d{1,2}", text))]
+    return len(numbers) > 1 and all(
+        after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False)
+    )
+
+
+def _headings(rows: list[list[str]], sheet: ReadSheet, first: int) -> list[str]:
+    """One heading per column: the parts from top to bottom, without repeats and numbering."""
+    width = max(map(len, rows), default=0)
+    last = first + len(rows) - 1
+    under_group = {
+        column
+        for top, left, _, right in sheet.merged
+        if first <= top <= last and right > left
+        for column in range(left, right + 1)
+    }
+    headings = []
+    for column in range(width):
+        parts = [row[column] for row in rows if column < len(row) and row[column]]
+        parts = [part for place, part in enumerate(parts) if place == 0 or not NUMBERING.fullmatch(part)]
+        headings.append(" / ".join(dict.fromkeys(parts)))
+    if not sheet.merged and len(rows) > 1:
+        _spread_groups(headings, rows)
+    while headings and not headings[-1] and len(headings) - 1 not in under_group:
+        headings.pop()
+    return headings
+
+
+def _spread_groups(headings: list[str], rows: list[list[str]]) -> None:
+    """Without word of merged cells: a heading over parts belongs to the columns to its right that have a part, too."""
+    group = ""
+    for column, heading in enumerate(headings):
+        above = rows[0][column] if column < len(rows[0]) else ""
+        below = any(column < len(row) and row[column] for row in rows[1:])
+        if above:
+            group = above if below else ""
+        elif below and group:
+            headings[column] = f"{group} / {heading}"
+
+
+def _spread_merged(rows: list[list[str]], sheet: ReadSheet) -> None:
+    """Writes the text of a merged heading into all the cells that it covers."""
+    for top, left, bottom, right in sheet.merged:
+        if top > len(rows) or left >= len(rows[top - 1]):
+            continue
+        text = rows[top - 1][left]
+        for row in rows[top - 1 : bottom]:
+            row.extend([""] * (right + 1 - len(row)))
+            for column in range(left, right + 1):
+                row[column] = row[column] or text
+
+
+def _head_text(cell: Cell) -> str:
+    return " ".join(clean(shown(cell)).split()) if not is_blank(cell) else ""
+
+
+def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
+    """Sorts the rows under the header into data and what was left out."""
+    width = len(table.headings)
+    down, across = _merged_in_data(sheet, header_end)
+    header = {fold(heading.rpartition(" / ")[2]) for heading in table.headings if heading}
+    group, gap, tail = "", False, []
+    for number, row in enumerate(sheet.rows[header_end:], start=header_end + 1):
+        cells = list(row[:width])
+        if number in down:
+            cells.extend([""] * (width - len(cells)))
+            for column, value in down[number].items():
+                if column < width and is_blank(cells[column]):
+                    cells[column] = value
+        filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
+        if not filled:
+            gap = True
+            continue
+        why = _why_no_data(cells, filled, width, header, merged=number in across)
+        text = "; ".join(shown(cells[column]) for column in filled)[:300]
+        if why == "group":
+            group = clean(shown(cells[filled[-1]]))
+            tail.append(LeftOut(number, text, "tiêu đề nhóm"))
+            continue
+        if why:
+            table.left_out.append(LeftOut(number, text, why))
+            continue
+        if gap and table.rows and _is_foot(cells, filled, width):
+            tail.append(LeftOut(number, text, "ghi chú, chữ ký dưới bảng"))
+            continue
+        if len(filled) > 2 or not tail or tail[-1].why == "tiêu đề nhóm":
+            gap = False
+        table.rows.append(TableRow(number, cells, group))
+    table.left_out = sorted(table.left_out + tail, key=lambda out: out.number)
+
+
+def _why_no_data(cells: list[Cell], filled: list[int], width: int, header: set[str], *, merged: bool) -> str:
+    texts = [fold(shown(cells[column])) for column in filled]
+    if len(texts) > 1 and sum(text in header for text in texts) >= max(2, 0.7 * len(texts)):
+        return "dòng tiêu đề lặp lại"
+    if width > 2 and any(TOTAL.fullmatch(text) for text in texts[:2]):
+        return "dòng tổng cộng"
+    if width > 2 and len(filled) == 1:
+        if NOTE.match(texts[0]):
+            return "ghi chú dưới bảng"
+        if merged or (filled[0] < 2 and GROUP.match(texts[0])):
+            return "group"
+    if width > 3 and len(filled) == 2 and filled[0] == 0 and re.fullmatch(r"[ivx]{1,5}|[a-h]", texts[0]):
+        return "group"
+    return ""
+
+
+def _is_foot(cells: list[Cell], filled: list[int], width: int) -> bool:
+    """After a blank row: few cells, none of them a number in its place, is a note or a signature."""
+    return width > 3 and len(filled) <= 2 and all(isinstance(cells[column], str) for column in filled)
+
+
+def _merged_in_data(sheet: ReadSheet, header_end: int) -> tuple[dict[int, dict[int, Cell]], set[int]]:
+    """What merged cells say in the rows and columns that they reach down into; rows with a cell merged over several columns."""
+    down: dict[int, dict[int, Cell]] = {}
+    across = set()
+    for top, left, bottom, right in sheet.merged:
+        if top <= header_end or top > len(sheet.rows):
+            continue
+        if right - left > 1:
+            across.add(top)
+        value = sheet.rows[top - 1][left] if left < len(sheet.rows[top - 1]) else None
+        for number in range(top + 1, min(bottom, len(sheet.rows)) + 1):
+            down.setdefault(number, {})[left] = value
+    return down, across

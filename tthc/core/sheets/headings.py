@@ -1,0 +1,101 @@
+"""Which column of a file is which Column: by heading and synonyms, without marks, remarks in brackets and numbering."""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tthc.core.sheets.columns import Column
+from tthc.core.text import fold
+
+CLOSE = 0.85
+REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
+LEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a column of the file probably is; `certain` when its heading is one that the Column knows."""
+
+    column: Column
+    certain: bool
+
+
+def guess_columns(
+    headings: Sequence[str], columns: Sequence[Column], *, remembered: Mapping[str, str] | None = None
+) -> dict[int, Guess]:
+    """For columns of the file (from 0) the Column that they probably are, each Column once.
+
+    `remembered` gives the key of a Column, or "" for none, to `heading_key` of a heading: what the unit chose before.
+    """
+    by_key = {column.key: column for column in columns}
+    remembered = remembered or {}
+    taken: dict[int, Guess] = {}
+    passed = set()
+    for index, heading in enumerate(headings):
+        if (key := remembered.get(heading_key(heading))) is not None:
+            passed.add(index)
+            if key in by_key and all(guess.column.key != key for guess in taken.values()):
+                taken[index] = Guess(by_key[key], certain=True)
+    scores = []
+    known = [(place, column, _names(column)) for place, column in enumerate(columns)]
+    for index, heading in enumerate(headings):
+        if index in passed or not heading:
+            continue
+        spoken = _spoken(heading)
+        for place, column, names in known:
+            if score := _likeness(spoken, names):
+                scores.append((-score, index, place, column))
+    for score, index, _, column in sorted(scores, key=lambda found: found[:3]):
+        if index not in taken and all(guess.column.key != column.key for guess in taken.values()):
+            taken[index] = Guess(column, certain=-score >= 1)
+    return dict(sorted(taken.items()))
+
+
+def heading_key(heading: str) -> str:
+    """The heading for comparing and remembering."""
+    return _bare(heading)
+
+
+def _bare(heading: str) -> str:
+    words = re.sub(r"[^\w/ ]+", " ", LEADING_NUMBER.sub("", REMARK.sub(" ", fold(heading)).strip()))
+    return " ".join(words.split()) or " ".join(fold(heading).split())
+
+
+def _spoken(heading: str) -> list[tuple[str, float]]:
+    """Ways to say a heading of the file, with what a match of each is worth: the whole, its last part, a part above."""
+    parts = heading.split(" / ")
+    ways = [(_bare(heading), 3.0), (" ".join(fold(heading).split()), 3.0)]
+    if len(parts) > 1:
+        ways += [(_bare(" / ".join(parts[-2:])), 2.5), (_bare(parts[-1]), 2.0), (_bare(parts[0]), 1.0)]
+    return ways
+
+
+def _names(column: Column) -> dict[str, float]:
+    """What a column is called, with its worth: heading before synonym, with its group before without."""
+    names = {}
+    for word, worth in [(column.heading, 0.2), *((synonym, 0.0) for synonym in column.synonyms)]:
+        if column.group:
+            names.setdefault(_bare(f"{column.group} / {word}"), worth + 0.5)
+        names.setdefault(_bare(word), worth)
+        names.setdefault(" ".join(fold(word).split()), worth)
+    return names
+
+
+def _likeness(spoken: list[tuple[str, float]], names: dict[str, float]) -> float:
+    """1 and more for a known heading, less for a similar one, 0 for none."""
+    exact = [worth + names[way] for way, worth in spoken if way in names]
+    if exact:
+        return max(exact)
+    whole = spoken[0][0]
+    if len(whole) < 5:
+        return 0.0
+    best = 0.0
+    for name in names:
+        if len(name) < 5 or abs(len(name) - len(whole)) > max(len(name), len(whole)) // 2:
+            continue
+        matcher = difflib.SequenceMatcher(None, whole, name)
+        if matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE:
+            ratio = matcher.ratio()
+            best = max(best, ratio if ratio >= CLOSE else 0.0)
+    return min(best, 0.99)

@@ -1,0 +1,185 @@
+"""The child process that opens a file of somebody else: `python -I -S`, limits on memory and time, JSON lines out.
+
+Whatever the file does to it, the worker that started it lives (`tthc.core.sheets.opening`). First it refuses by what
+the file declares, then it parses. Lines: {"file": …}, then for each sheet {"sheet": …} and lists of rows; or one
+{"refused": sentence}.
+"""
+
+import csv
+import io
+import json
+import re
+import resource
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from tthc.core.sheets import safety, workbook
+from tthc.core.sheets.safety import SAY, Unsafe
+
+MEMORY = 1024 * 2**20
+CPU_SECONDS = 30
+WRITTEN = 400 * 2**20
+ROWS_A_LINE = 500
+MOST_LETTERS = 100_000_000
+SEPARATORS = ",;\t|"
+
+
+def main() -> None:
+    limits = {resource.RLIMIT_AS: MEMORY, resource.RLIMIT_CPU: CPU_SECONDS, resource.RLIMIT_FSIZE: WRITTEN}
+    for limit, most in (limits | {resource.RLIMIT_CORE: 0}).items():
+        resource.setrlimit(limit, (most, most))
+    # What a line cannot bear (a half of a pair in UTF-16) shows as "?" instead of ending the parser.
+    out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", errors="replace", newline="\n")
+    data = sys.stdin.buffer.read(safety.MOST_BYTES + 1)
+    try:
+        for line in lines_of(data):
+            out.write(json.dumps(line, ensure_ascii=False, default=_encode, separators=(",", ":")))
+            out.write("\n")
+    except Unsafe as refused:
+        out.write(json.dumps({"refused": str(refused)}) + "\n")
+    out.flush()
+
+
+def lines_of(data: bytes) -> Iterator[dict | list]:
+    kind = safety.type_of(data)
+    letters = 0
+    for line in _text(data) if kind == "csv" else _book(data, kind):
+        if isinstance(line, list):
+            # One long text that a million cells point at is short in the file and endless here.
+            letters += sum(len(cell) for row in line for cell in row if type(cell) is str)
+            if letters > MOST_LETTERS:
+                raise Unsafe(SAY["unpacked"])
+        yield line
+
+
+def _book(data: bytes, kind: str) -> Iterator[dict | list]:
+    # Here, so that a text file does without it.
+    from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+
+    described = workbook.describe(data, kind)
+    try:
+        book = load_workbook(io.BytesIO(data))
+        yield {"file": {"epoch_1904": described.epoch_1904}}
+        for about in book.sheets_metadata:
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(about.name)
+            safety.check_size(about.name, sheet.total_height, sheet.total_width)
+            extra = described.sheets.get(about.name, workbook.SheetFacts())
+            yield {
+                "sheet": {
+                    "name": about.name,
+                    "hidden": about.visible != SheetVisibleEnum.Visible,
+                    "hidden_rows": extra.hidden_rows,
+                    "hidden_columns": extra.hidden_columns,
+                    "merged": _merged(sheet, extra),
+                    "fonts": extra.fonts,
+                }
+            }
+            yield from _blocks(sheet, extra.errors)
+    except PasswordError:
+        raise Unsafe(SAY["locked"]) from None
+    except (CalamineError, OSError, ValueError, UnicodeError):
+        raise Unsafe(SAY["broken"]) from None
+
+
+def _merged(sheet, extra: "workbook.SheetFacts") -> list[tuple[int, int, int, int]]:
+    ranges = sheet.merged_cell_ranges
+    if ranges is None:
+        return extra.merged
+    return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges[:20_000]]
+
+
+def _blocks(sheet, errors: dict[tuple[int, int], str]) -> Iterator[list]:
+    """Rows from row 1 and column A, some hundred a line; cells with an error of Excel say which, instead of nothing."""
+    if sheet.start is None:
+        return
+    before = [""] * sheet.start[1]
+    block = []
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), error in errors.items():
+        by_row.setdefault(row, {})[column] = error
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = before + row if before else row
+        for column, error in by_row.get(number, {}).items():
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = error
+        block.append(cells)
+        if len(block) == ROWS_A_LINE:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _text(data: bytes) -> Iterator[dict | list]:
+    encoding, text = _decode(data)
+    text = text.replace("\0", "")
+    first, _, rest = text.partition("\n")
+    if declared := re.fullmatch(r"sep=(.)\r?", first.strip("\ufeff"), re.IGNORECASE):
+        text, separator = rest, declared[1]
+    else:
+        separator = _separator(text)
+    csv.field_size_limit(len(text) + 1)
+    yield {"file": {"encoding": encoding}}
+    yield {"sheet": {"name": ""}}
+    block, cells = [], 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
+            cells += len(row)
+            if number > safety.MOST_ROWS or len(row) > safety.MOST_COLUMNS or cells > safety.MOST_CELLS:
+                safety.check_size("", max(number, safety.MOST_ROWS + 1), len(row))
+            block.append(row)
+            if len(block) == ROWS_A_LINE:
+                yield block
+                block = []
+    except csv.Error:
+        raise Unsafe(SAY["broken"]) from None
+    if block:
+        yield block
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    """Encoding and text. Bytes that are no UTF-8 are taken as Windows-1252, one letter each: old encodings show in it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16", data.decode("utf-16", errors="replace")
+    head = data[:4096]
+    if head.count(0) * 5 > len(head):
+        # Without a mark: separators and digits have their NUL after them, or before.
+        encoding = "utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"
+        return encoding, data.decode(encoding, errors="replace")
+    try:
+        return "utf-8", data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        bytes_kept = data.decode("latin-1")
+        unlike = {code: bytes([code]).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
+        table = {code: letter for code, letter in unlike.items() if letter != "\ufffd"}
+        return "windows-1252", bytes_kept.translate(table)
+
+
+def _separator(text: str) -> str:
+    """The separator that cuts the first rows into the most columns, most evenly."""
+    sample = text[:20_000]
+    best = {}
+    for separator in SEPARATORS:
+        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+        try:
+            widths = [len(row) for _, row in zip(range(30), rows, strict=False) if row]
+        except csv.Error:
+            continue
+        common = max(set(widths), key=lambda width: (widths.count(width) * (width > 1), width), default=1)
+        best[separator] = (common > 1, widths.count(common), common)
+    return max(best, key=best.get, default=",")
+
+
+def _encode(cell: object) -> dict:
+    if isinstance(cell, datetime):
+        return {"m": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"d": cell.isoformat()}
+    if isinstance(cell, time):
+        return {"t": cell.isoformat()}
+    if isinstance(cell, timedelta):
+        return {"s": cell.total_seconds()}
+    raise TypeError(type(cell).__name__)

@@ -1,0 +1,223 @@
+"""What is refused before a file is opened, by what it declares of itself. Runs in the child process, standard library alone.
+
+A file is told by its content, never by its name. Every sentence says what is wrong and what to do.
+"""
+
+import io
+import re
+import zipfile
+
+MOST_BYTES = 20 * 2**20
+MOST_ENTRIES = 2_000
+MOST_UNPACKED = 300 * 2**20
+MOST_RATIO = 100
+SMALL = 2**20
+"""A part up to this size may be packed as tightly as it likes."""
+MOST_ROWS = 200_000
+MOST_COLUMNS = 702
+"""Up to column ZZ."""
+MOST_CELLS = 8_000_000
+DECLARED_CELLS = 100_000_000
+
+END_OF_DIRECTORY = b"PK\x05\x06"
+# A quick look for columns past Z and rows past 99.999; only where there are any is each cell looked at.
+OUTSIDE = re.compile(rb' r="(?:[A-Z]{2}|[A-Z]\d{6})')
+FAR = re.compile(rb'<c\b[^>]*? r="([A-Z]{3}\d+|[A-Z]{1,2}\d{6,})"[^>]*>')
+WIDE = re.compile(rb'<c\b[^>]*? r="([A-Z]{2})\d+"[^>]*(?<!/)>')
+ROW = re.compile(rb'<row\b[^>]*? r="(\d+)"')
+DIMENSION = re.compile(rb'<dimension\b[^>]*? ref="(?:[A-Z]+\d+:)?([A-Z]{1,9})(\d{1,19})"')
+REPEATED = re.compile(rb'table:number-(columns|rows)-repeated="(\d{3,19})"')
+SAY = {
+    "size": "Tệp lớn hơn 20 MB. Hãy chia thành nhiều tệp, hoặc bỏ hình ảnh và trang tính không cần.",
+    "empty": "Tệp rỗng. Hãy chọn lại tệp.",
+    "entries": "Tệp nén quá nhiều phần bên trong so với một bảng tính, nên không được mở. "
+    "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
+    "unpacked": "Tệp khi giải nén lớn quá mức một bảng tính, nên không được mở. "
+    "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
+    "markup": "Tệp có khai báo DTD hoặc thực thể XML, bảng tính bình thường không có, nên không được mở. "
+    "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
+    "locked": "Tệp có mật khẩu. Hãy bỏ mật khẩu (Tệp › Thông tin › Bảo vệ sổ làm việc) rồi gửi lại.",
+    "web": "Tệp là trang web hoặc XML mang tên tệp Excel. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại.",
+    "type": "Đây không phải là tệp bảng tính. Hãy gửi tệp .xlsx, .xls, .ods hoặc .csv.",
+    "word": "Đây là tệp Word. Hãy chép bảng sang Excel, lưu thành .xlsx rồi gửi lại.",
+    "binary": "Tệp .xlsb không đọc được. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại.",
+    "broken": "Tệp bị hỏng, không mở được. Hãy mở bằng Excel, lưu lại rồi gửi tệp mới.",
+}
+
+
+class Unsafe(Exception):  # noqa: N818 - what is wrong with a file, in a sentence
+    """The file is not opened; the argument is the sentence for the person who sent it."""
+
+
+def type_of(data: bytes) -> str:
+    """ "xlsx", "ods", "xls" or "csv", by the content."""
+    if not data.strip():
+        raise Unsafe(SAY["empty"])
+    if len(data) > MOST_BYTES:
+        raise Unsafe(SAY["size"])
+    if data.startswith(b"PK"):
+        return _type_of_archive(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise Unsafe(SAY["locked"])
+        if "WordDocument".encode("utf-16-le") in data:
+            raise Unsafe(SAY["word"])
+        if _is_locked_xls(data):
+            raise Unsafe(SAY["locked"])
+        return "xls"
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta", b"<head", b"mime-version:")):
+        raise Unsafe(SAY["web"])
+    if head.startswith(
+        (b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"mz", b"\x7felf", b"rar!", b"7z\xbc")
+    ):
+        raise Unsafe(SAY["type"])
+    # Text of one byte a letter holds no NUL; UTF-16 holds one beside most separators and digits.
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and data[:4096].count(0) * 8 > len(data[:4096]) * 5:
+        raise Unsafe(SAY["type"])
+    return "csv"
+
+
+def _is_locked_xls(data: bytes) -> bool:
+    """Whether one of the first records of the workbook says that the rest is encrypted."""
+    place = data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    for _ in range(5):
+        kind, length = data[place : place + 2], int.from_bytes(data[place + 2 : place + 4], "little")
+        if kind == b"\x2f\x00":
+            return True
+        place += 4 + length
+    return False
+
+
+def _type_of_archive(data: bytes) -> str:
+    end = data.rfind(END_OF_DIRECTORY, max(0, len(data) - 65_557))
+    if end < 0 or len(data) < end + 22:
+        raise Unsafe(SAY["broken"])
+    entries = int.from_bytes(data[end + 10 : end + 12], "little")
+    directory = int.from_bytes(data[end + 12 : end + 16], "little")
+    # Before the directory is read: it may list hundreds of thousands of parts, whatever number it gives.
+    if entries > MOST_ENTRIES or directory > MOST_ENTRIES * 200:
+        raise Unsafe(SAY["entries"])
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise Unsafe(SAY["broken"]) from None
+    names = {part.filename for part in parts}
+    if len(parts) > MOST_ENTRIES:
+        raise Unsafe(SAY["entries"])
+    if len(names) < len(parts) or any(part.flag_bits & 1 for part in parts):
+        raise Unsafe(SAY["locked"] if len(names) == len(parts) else SAY["broken"])
+    _check_sizes(parts)
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        raise Unsafe(SAY["binary"])
+    if "word/document.xml" in names:
+        raise Unsafe(SAY["word"])
+    if "content.xml" in names and "META-INF/manifest.xml" in names:
+        return "ods"
+    raise Unsafe(SAY["type"])
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Unsafe(SAY["unpacked"])
+    for part in parts:
+        if part.file_size > SMALL and part.file_size > MOST_RATIO * max(part.compress_size, 1):
+            raise Unsafe(SAY["unpacked"])
+
+
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """The XML parts of an archive that passed `type_of`, unpacked, none with a DTD; checksums are held against lies."""
+    parts = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for part in archive.infolist():
+                if part.filename.endswith((".xml", ".rels", ".vml")):
+                    parts[part.filename] = archive.read(part)
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, zipfile.zlib.error):
+        raise Unsafe(SAY["broken"]) from None
+    for text in parts.values():
+        # The readers take UTF-8; in UTF-16 a DTD would pass unseen.
+        declares = b"<!" in text and (b"<!DOCTYPE" in text or b"<!ENTITY" in text)
+        if declares or text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in text[:64]:
+            raise Unsafe(SAY["markup"])
+    return parts
+
+
+def check_worksheet(name: str, text: bytes) -> None:
+    """Refuses a worksheet of .xlsx with something in a cell so far out that a reader would walk millions to reach it.
+
+    Far cells that are only formatted are harmless: readers leave them out.
+    """
+    declared = DIMENSION.search(text[:4096])
+    if declared and _number_of(declared[1].decode()) * int(declared[2]) > DECLARED_CELLS:
+        raise Unsafe(_far(name, (declared[1] + declared[2]).decode()))
+    if not OUTSIDE.search(text):
+        return
+    lowest = 99_999
+    for tag in FAR.finditer(text):
+        reference = tag[1].decode()
+        if not tag[0].endswith(b"/>"):
+            column, row = _split(reference)
+            lowest = max(lowest, row)
+            if column > MOST_COLUMNS or row > MOST_ROWS:
+                raise Unsafe(_far(name, reference))
+    columns = max((_number_of(found.decode()) for found in set(WIDE.findall(text))), default=26)
+    rows = min(max(map(int, ROW.findall(text)), default=0), lowest)
+    if columns * rows > MOST_CELLS:
+        raise Unsafe(_far(name, f"{_letters(columns)}{rows}"))
+
+
+def check_content(text: bytes) -> None:
+    """The same for the content of .ods, where a cell or a row says how often it is repeated."""
+    for repeat in REPEATED.finditer(text):
+        times = int(repeat[2])
+        limit = MOST_COLUMNS if repeat[1] == b"columns" else MOST_ROWS
+        if times <= limit:
+            continue
+        opening = text.rfind(b"<", 0, repeat.start())
+        element = text[opening + 1 : opening + 40].split()[0]
+        if element in (b"table:table-column", b"table:table-columns"):
+            continue
+        closing = text.find(b">", repeat.end())
+        tag = text[opening : closing + 1]
+        end = closing if tag.endswith(b"/>") else text.find(b"</" + element + b">", closing)
+        if b"office:value" in text[opening:end] or b"<text:p" in text[opening:end]:
+            raise Unsafe(_far("", f"lặp lại {times} lần"))
+
+
+def check_size(name: str, rows: int, columns: int) -> None:
+    """Refuses a sheet by the area that its reader has found, whatever the file said before."""
+    if columns > MOST_COLUMNS or rows > MOST_ROWS or rows * columns > MOST_CELLS:
+        raise Unsafe(_far(name, f"{_letters(columns)}{rows}"))
+
+
+def _far(name: str, reference: str) -> str:
+    where = f"Trang tính “{name[:40]}”" if name else "Trang tính"
+    return (
+        f"{where} có ô ở quá xa bảng ({reference}), nên tệp không được mở. "
+        f"Hãy chép riêng bảng sang một tệp Excel mới rồi gửi lại (nhiều nhất {MOST_ROWS:,} dòng, đến cột ZZ)."
+    ).replace(",000 dòng", ".000 dòng")
+
+
+def _split(reference: str) -> tuple[int, int]:
+    letters = reference.rstrip("0123456789")
+    return _number_of(letters), int(reference[len(letters) :])
+
+
+def _number_of(letters: str) -> int:
+    """The place of a column by its letters, A being 1."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - 64
+    return place
+
+
+def _letters(place: int) -> str:
+    letters = ""
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

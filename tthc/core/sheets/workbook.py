@@ -1,0 +1,126 @@
+"""What a reader of cells does not tell of a workbook: fonts, hidden rows and columns, errors, the epoch.
+
+Runs in the child process, on parts that were checked; what cannot be understood is left out, never a reason to fail.
+"""
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tthc.core.sheets import safety
+
+SAMPLE = 2**19
+"""Bytes of a worksheet by which the font of its columns is told."""
+TAG = r"<(?:\w+:)?{}\b[^>]*>"
+ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]* hidden="(?:1|true)")[^>]*? r="(\d+)"')
+COLUMN = re.compile(rb"<col\b[^>]*>")
+ERROR = re.compile(
+    rb'<c\b(?=[^>]* t="e")[^>]*? r="([A-Z]{1,2})(\d{1,6})"[^>]*>(?:<f\b.*?(?:</f>|/>))?<v>([^<]{1,20})</v>'
+)
+STYLED = re.compile(rb'<c r="([A-Z]{1,2})\d+"(?: s="(\d+)")?[^>]*(?<!/)>')
+ERRORS_KEPT = 100_000
+
+
+@dataclass(slots=True)
+class SheetFacts:
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    fonts: dict[int, str] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Row from 1, column from 0."""
+
+
+@dataclass(slots=True)
+class BookFacts:
+    epoch_1904: bool = False
+    sheets: dict[str, SheetFacts] = field(default_factory=dict)
+
+
+def describe(data: bytes, kind: str) -> BookFacts:
+    """Checks the parts of an archive and tells what they say; raises Unsafe."""
+    if kind == "xls":
+        return BookFacts()
+    parts = safety.read_parts(data)
+    if kind == "ods":
+        if b"encryption-data" in parts["META-INF/manifest.xml"]:
+            raise safety.Unsafe(safety.SAY["locked"])
+        safety.check_content(parts["content.xml"])
+        return BookFacts()
+    return _describe_xlsx(parts)
+
+
+def _describe_xlsx(parts: dict[str, bytes]) -> BookFacts:
+    book = _text(parts, "xl/workbook.xml")
+    targets = {
+        its.get("Id"): its.get("Target", "")
+        for its in _tags(_text(parts, "xl/_rels/workbook.xml.rels"), "Relationship")
+    }
+    epoch = next(iter(_tags(book, "workbookPr")), {}).get("date1904") in ("1", "true")
+    facts = BookFacts(epoch)
+    names = {}
+    for its in _tags(book, "sheet"):
+        target = targets.get(next((value for key, value in its.items() if key.endswith(":id")), ""), "")
+        names[target.lstrip("/") if target.startswith("/") else f"xl/{target}"] = html.unescape(
+            its.get("name", "")
+        )
+    fonts = _fonts_of_styles(_text(parts, "xl/styles.xml"))
+    for path, text in parts.items():
+        # Not only those that the workbook names: a reader may find the others by another way.
+        if path in names or path.startswith("xl/worksheets/"):
+            safety.check_worksheet(names.get(path, ""), text)
+        if path in names:
+            facts.sheets[names[path]] = _facts(text, fonts)
+    return facts
+
+
+def _facts(text: bytes, fonts: list[str]) -> SheetFacts:
+    facts = SheetFacts(hidden_rows=[int(number) for number in HIDDEN_ROW.findall(text)])
+    for tag in COLUMN.findall(text[:SAMPLE]):
+        its = dict(ATTRIBUTE.findall(tag.decode("utf-8", errors="replace")))
+        first, last = int(its.get("min", 1)), int(its.get("max", 1))
+        if its.get("hidden") in ("1", "true") or float(its.get("width", 1) or 1) == 0:
+            facts.hidden_columns += range(first - 1, min(last, safety.MOST_COLUMNS))
+    if b't="e"' in text:
+        for letters, row, error in ERROR.findall(text)[:ERRORS_KEPT]:
+            facts.errors[int(row), _column(letters)] = html.unescape(error.decode("utf-8", errors="replace"))
+    counts: dict[int, Counter] = {}
+    for letters, style in STYLED.findall(text[:SAMPLE]):
+        font = fonts[int(style or 0)] if int(style or 0) < len(fonts) else ""
+        counts.setdefault(_column(letters), Counter())[font] += 1
+    facts.fonts = {column: count.most_common(1)[0][0] for column, count in counts.items()}
+    return facts
+
+
+def _fonts_of_styles(styles: str) -> list[str]:
+    """The font of each style of cells, in the order in which cells count them."""
+    fonts = []
+    for font in re.findall(
+        r"<(?:\w+:)?font>.*?</(?:\w+:)?font>|<(?:\w+:)?font/>", _inside(styles, "fonts"), re.DOTALL
+    ):
+        name = next(iter(_tags(font, "name")), {})
+        fonts.append(html.unescape(name.get("val", "")))
+    places = [int(its.get("fontId", 0)) for its in _tags(_inside(styles, "cellXfs"), "xf")]
+    return [fonts[place] if place < len(fonts) else "" for place in places]
+
+
+def _inside(text: str, element: str) -> str:
+    found = re.search(rf"<(?:\w+:)?{element}\b[^>]*>(.*?)</(?:\w+:)?{element}>", text, re.DOTALL)
+    return found[1] if found else ""
+
+
+def _tags(text: str, element: str) -> list[dict[str, str]]:
+    return [dict(ATTRIBUTE.findall(tag)) for tag in re.findall(TAG.format(element), text)]
+
+
+def _text(parts: dict[str, bytes], path: str) -> str:
+    return parts.get(path, b"").decode("utf-8", errors="replace")
+
+
+def _column(letters: bytes) -> int:
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - 64
+    return place - 1
