@@ -1,0 +1,93 @@
+"""The whole file: parts of the package, sections, margins."""
+
+from collections.abc import Mapping
+from io import BytesIO
+
+from django.utils import timezone
+from docx import Document as open_package
+from docx.document import Document as Package
+from docx.opc.constants import RELATIONSHIP_TYPE
+from lxml.etree import _Element as Element
+
+from tthc.core.documents.blocks import Align, plain
+from tthc.core.documents.description import Appendix, Document
+from tthc.core.documents.word.blocks import Writer
+from tthc.core.documents.word.contents import Bookmarks
+from tthc.core.documents.word.head import closing, letterhead, proof, title
+from tthc.core.documents.word.margins import Margins
+from tthc.core.documents.word.markup import line_break, paragraph, text_runs
+from tthc.core.documents.word.numbering import Numbering
+from tthc.core.documents.word.place import Body
+from tthc.core.documents.word.styles import LANGUAGE, fill_settings, fill_styles
+
+# Of the package that python-docx begins with, what an official document needs; the rest is left out.
+KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING}
+KEPT_OF_PACKAGE = {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES}
+
+
+def render(document: Document) -> bytes:
+    """The document as a .docx file."""
+    package = _empty_package()
+    fill_styles(package.styles.element, document.size)
+    fill_settings(package.settings.element)
+    numbering = Numbering(package.part.numbering_part.element)
+    margins = Margins(package.part, draft=document.draft)
+    body = Body(margins.section, landscape=document.landscape)
+    writer = Writer(package.part, numbering, Bookmarks(), numbering.body_articles)
+    for element in letterhead(document):
+        body.add(element)
+    title(document, body)
+    writer.write(document.body, body)
+    closing(document, body)
+    if document.proof:
+        proof(document.proof, writer, body)
+    for label, appendix in document.labelled_appendices:
+        _appendix(label, appendix, writer, body)
+    _fill(package.element.body, body.finish())
+    writer.bookmarks.fill(_pages(document))
+    _name(package, document)
+    target = BytesIO()
+    package.save(target)
+    return target.getvalue()
+
+
+def _appendix(label: str, appendix: Appendix, writer: Writer, body: Body) -> None:
+    body.begin(appendix.landscape)
+    writer.articles = writer.numbering.articles()
+    words = [*text_runs(label), line_break(), *text_runs(appendix.title, capitals=True)]
+    entry = f"{label}. {plain(appendix.title)}"
+    attached = plain(appendix.attached)
+    body.add(paragraph(writer.bookmarks.around(words, entry, 1), "PhuLuc", after=0 if attached else 12))
+    if attached:
+        body.add(paragraph(appendix.attached, "KemTheo", align=Align.CENTRE))
+    writer.write(appendix.blocks, body)
+
+
+def _pages(document: Document) -> Mapping[str, str]:
+    return {}
+
+
+def _empty_package() -> Package:
+    package = open_package()
+    for part, kept in ((package.part.rels, KEPT), (package.part.package.rels, KEPT_OF_PACKAGE)):
+        for name in [name for name, relation in part.items() if relation.reltype not in kept]:
+            del part[name]
+    return package
+
+
+def _fill(element: Element, content: list[Element]) -> None:
+    for child in list(element):
+        element.remove(child)
+    element.extend(content)
+
+
+def _name(package: Package, document: Document) -> None:
+    """The properties that Word shows of the file; none holds more than 255 letters."""
+    properties = package.core_properties
+    now = timezone.now().replace(tzinfo=None, microsecond=0)
+    properties.title = plain(document.name)[:255]
+    properties.subject = plain(document.subject)[:255]
+    properties.author = properties.last_modified_by = plain(document.letterhead.issuer)[:255]
+    properties.language = LANGUAGE
+    properties.comments = ""
+    properties.created = properties.modified = now

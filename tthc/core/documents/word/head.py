@@ -1,0 +1,214 @@
+"""What stands around the body: letterhead, title, căn cứ; the block of who signs and who receives; the proof."""
+
+from collections.abc import Sequence
+
+from lxml.etree import _Element as Element
+
+from tthc.core.documents import rules
+from tthc.core.documents.blocks import Align, plain
+from tthc.core.documents.description import Document, HeadForm, Letterhead, Proof, Signature
+from tthc.core.documents.word import pictures
+from tthc.core.documents.word.blocks import Writer
+from tthc.core.documents.word.lengths import length, longest_line
+from tthc.core.documents.word.markup import (
+    paragraph,
+    table,
+    table_cell,
+    table_row,
+    text_runs,
+    twips,
+)
+from tthc.core.documents.word.place import Place
+
+# Spaces in pt of the same places in the PDF (templates/print/sheet.css).
+UNDER_HEAD, UNDER_TITLE, OVER_CLOSING, OVER_PROOF = 12, 12, 12, 8
+DASHBOARD_COLOUR = "0B5A86"
+
+
+def letterhead(document: Document) -> list[Element]:
+    """The head of the first page."""
+    head = document.letterhead
+    if head.form is HeadForm.DASHBOARD:
+        return _dashboard_head(head)
+    left, right = [*_bodies(head)], []
+    if head.form is HeadForm.FORM:
+        right = [paragraph(head.label, "NhanBieuMau", align=Align.RIGHT)]
+        return [_side_by_side([(rules.HEAD_LEFT, left), (rules.HEAD_RIGHT, right)])]
+    right = [
+        paragraph(rules.NATION, "QuocHieu"),
+        paragraph(rules.MOTTO, "TieuNgu"),
+        rule(length(rules.MOTTO, rules.SIZE_MOTTO), rules.HEAD_RIGHT, 1.5),
+    ]
+    number = [paragraph(head.number_line, "SoKyHieu", before=6)]
+    if document.is_letter and plain(document.subject):
+        number.append(paragraph(["V/v ", *_as_words(document.subject)], "VeViec", before=6))
+    date = [paragraph(head.date_line, "NgayThang", before=6)]
+    rows = [(left, right), (number, date)]
+    widths = (rules.HEAD_LEFT, rules.HEAD_RIGHT)
+    return [
+        table(
+            "Khung",
+            widths,
+            [
+                table_row(table_cell(twips(width), cell) for width, cell in zip(widths, row, strict=True))
+                for row in rows
+            ],
+        )
+    ]
+
+
+def _as_words(words: object) -> Sequence:
+    return [words] if not isinstance(words, list | tuple) else words
+
+
+def _bodies(head: Letterhead) -> list[Element]:
+    """The superior body over the issuing one, with its line."""
+    words = plain(head.issuer)
+    wide = longest_line(words.upper(), rules.SIZE_ISSUER, rules.HEAD_LEFT)
+    superior = [paragraph(head.superior, "CoQuanChuQuan")] if plain(head.superior) else []
+    return [
+        *superior,
+        paragraph(head.issuer, "CoQuanBanHanh"),
+        rule(wide * rules.ISSUER_RULE, rules.HEAD_LEFT, 1.5),
+    ]
+
+
+def rule(wide: float, within: float, before: float) -> Element:
+    """A line `wide` mm long in the middle of `within` mm."""
+    side = max((within - wide) / 2, 0)
+    return paragraph(style="DuongKe", rule_above=rules.RULE_WEIGHT, before=before, left=side, right=side)
+
+
+def _dashboard_head(head: Letterhead) -> list[Element]:
+    half = rules.TEXT_WIDTH / 2
+    return [
+        _side_by_side(
+            [
+                (half, [paragraph(head.issuer, "CoQuanBanHanh", align=Align.LEFT, after=3)]),
+                (half, [paragraph(head.label, "NhanBieuMau", align=Align.RIGHT, after=3)]),
+            ]
+        ),
+        paragraph(style="DuongKe", rule_above=1.5, rule_colour=DASHBOARD_COLOUR, before=0, after=8),
+    ]
+
+
+def _side_by_side(cells: Sequence[tuple[float, Sequence[Element]]]) -> Element:
+    made = [table_cell(twips(width), content) for width, content in cells]
+    return table("Khung", [width for width, _ in cells], [table_row(made)])
+
+
+def title(document: Document, place: Place) -> None:
+    """Kind and subject, whom it is sent to, on what it rests."""
+    official = document.letterhead.form is HeadForm.OFFICIAL
+    first = UNDER_HEAD
+    if not document.is_letter and (document.kind or plain(document.subject)):
+        lines = [paragraph(document.kind, "TenLoai")] if document.kind else []
+        if plain(document.subject):
+            lines.append(paragraph(document.subject, "TrichYeu", left=8, right=8))
+            if official:
+                within = place.width - 16
+                wide = longest_line(plain(document.subject), rules.SIZE_SUBJECT, within)
+                lines.append(rule(wide * rules.SUBJECT_RULE, place.width, 3))
+        _space(lines[0], before=first if document.letterhead.form is not HeadForm.DASHBOARD else 0)
+        _space(lines[-1], after=UNDER_TITLE)
+        for line in lines:
+            place.add(line)
+    if document.addressees:
+        _addressees(document.addressees, place)
+    if document.authority:
+        place.add(paragraph(document.authority, "ThamQuyen"))
+    for ground in document.ground_lines:
+        place.add(paragraph(ground, "CanCu"))
+    if document.resolves:
+        place.add(paragraph(document.resolves, "QuyetDinh"))
+
+
+def _addressees(names: Sequence[str], place: Place) -> None:
+    word = length("Kính gửi:", rules.SIZE_ADDRESSEE) + 2
+    listed = [f"- {name};" for name in names[:-1]] + [f"- {names[-1]}."]
+    lines = listed if len(names) > 1 else list(names)
+    room = place.width - word
+    # Upright letters are a little narrower than the bold ones that the measure is made for.
+    wide = max(longest_line(plain(line), rules.SIZE_ADDRESSEE, room - 1) for line in lines) + 1
+    made = table(
+        "Khung",
+        (word, wide),
+        [
+            table_row(
+                [
+                    table_cell(twips(word), [paragraph("Kính gửi:", "KinhGui")]),
+                    table_cell(twips(wide), [paragraph(line, "KinhGui", after=2) for line in lines]),
+                ]
+            )
+        ],
+        centred=True,
+    )
+    if place.elements[-1].tag == made.tag:
+        place.add(paragraph(style="Khit", after=UNDER_HEAD))
+    place.add(made)
+    place.add(paragraph(style="Khit", after=UNDER_HEAD))
+
+
+def closing(document: Document, place: Place) -> None:
+    """Nơi nhận at the left, who signs at the right; several who sign side by side."""
+    signatures = document.signatures
+    if not signatures and not document.receivers:
+        return
+    cells: list[list[Element]] = []
+    if len(signatures) < 2:
+        cells.append(_receivers(document))
+    cells += [_signature(signature) for signature in signatures] or [[]]
+    each = place.width / len(cells)
+    keep_with_next(place)
+    place.add(paragraph(style="Khit", before=OVER_CLOSING - 7, keep_next=True))
+    place.add(_side_by_side([(each, cell) for cell in cells]))
+
+
+def _receivers(document: Document) -> list[Element]:
+    if not document.receivers:
+        return []
+    lines = [paragraph(line, "NoiNhanDong") for line in document.receivers.lines]
+    return [paragraph("Nơi nhận:", "NoiNhan"), *lines]
+
+
+def _signature(signature: Signature) -> list[Element]:
+    return [
+        *([paragraph(signature.dateline, "NgayThang")] if signature.dateline else []),
+        *(paragraph(line, "QuyenHan") for line in signature.lines),
+        *([paragraph(signature.note, "CachKy")] if signature.note else []),
+        # Room to sign and to seal.
+        paragraph(signature.name, "HoTen", before=rules.SIGNATURE_ROOM / 25.4 * 72),
+    ]
+
+
+def proof(described: Proof, writer: Writer, place: Place) -> None:
+    """The QR code by which a print is held against its data, and its words."""
+    picture = writer.picture(pictures.qr(described.url), rules.QR_SIDE, described.words)
+    widths = (rules.QR_SIDE + 3, place.width - rules.QR_SIDE - 3)
+    words = [
+        paragraph([*text_runs("Mã đối chiếu: "), *text_runs(described.code, bold=True)], "DoiChieu"),
+        paragraph(described.words, "DoiChieu"),
+    ]
+    keep_with_next(place)
+    place.add(paragraph(style="Khit", before=OVER_PROOF - 1, keep_next=True))
+    cells = [
+        table_cell(twips(widths[0]), [paragraph([picture], "DoiChieu")], middle=True),
+        table_cell(twips(widths[1]), words, middle=True),
+    ]
+    place.add(table("Khung", widths, [table_row(cells)]))
+
+
+def keep_with_next(place: Place) -> None:
+    """What stands there last stays on one page with what follows: who signs never stands alone on a sheet."""
+    if not place.elements:
+        return
+    last = place.elements[-1]
+    rows = last.findall(f"{last.tag.removesuffix('tbl')}tr") if last.tag.endswith("}tbl") else [last]
+    for line in rows[-1].iter(last.tag.removesuffix("tbl").removesuffix("p") + "p"):
+        line.get_or_add_pPr().get_or_add_keepNext()
+
+
+def _space(line: Element, **points: float) -> None:
+    spacing = line.get_or_add_pPr().get_or_add_spacing()
+    for side, value in points.items():
+        spacing.set(f"{spacing.tag.removesuffix('spacing')}{side}", str(round(value * 20)))

@@ -1,0 +1,139 @@
+"""Where paragraphs and tables are written to, one after the other: a cell, or the sections of the whole document."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
+
+from tthc.core.documents import rules
+from tthc.core.documents.word.markup import paragraph, twentieths, twips, w
+
+PARAGRAPH, TABLE = qn("w:p"), qn("w:tbl")
+
+
+@dataclass
+class Place:
+    """A column of `width` mm."""
+
+    width: float
+    elements: list[Element] = field(default_factory=list)
+    breaking: bool = False
+
+    def add(self, element: Element) -> None:
+        """Writes a paragraph or a table below what stands there."""
+        after_table = bool(self.elements) and self.elements[-1].tag == TABLE
+        if element.tag == TABLE and (self.breaking or after_table):
+            # Word makes one table of two that touch; and a table cannot begin a page by itself.
+            self._write(paragraph(style="Khit", after=rules.SPACE_BETWEEN if after_table else 0))
+            after_table = False
+        elif after_table:
+            _space_before(element, rules.SPACE_BETWEEN)
+        self._write(element)
+
+    def _write(self, element: Element) -> None:
+        if self.breaking:
+            element.get_or_add_pPr().get_or_add_pageBreakBefore()
+            self.breaking = False
+        self.elements.append(element)
+
+    def break_page(self) -> None:
+        """What is added next begins a page."""
+        self.breaking = True
+
+
+@dataclass(frozen=True)
+class Section:
+    """Sheets of one kind. `restarts`: its pages are counted from 1, and the first bears no number."""
+
+    landscape: bool = False
+    restarts: bool = False
+
+
+class Body(Place):
+    """The sections of the document. A section begins with the first thing that is written into it."""
+
+    def __init__(self, properties: Callable[[Section], Element], *, landscape: bool = False) -> None:
+        super().__init__(text_width(landscape))
+        self.properties = properties
+        self.section = Section(landscape, restarts=True)
+        self.wanted = self.section
+
+    def turn(self, landscape: bool) -> None:
+        """What is added next stands on sheets of this way; the count of pages goes on."""
+        restarts = self.wanted.restarts and (self.wanted is not self.section)
+        self.wanted = Section(landscape, restarts)
+        if landscape == self.section.landscape and not restarts:
+            self.wanted = self.section
+        self.width = text_width(landscape)
+
+    def begin(self, landscape: bool) -> None:
+        """What is added next begins a new count of pages."""
+        self.wanted = Section(landscape, restarts=True)
+        self.width = text_width(landscape)
+
+    def _write(self, element: Element) -> None:
+        if self.wanted is not self.section:
+            if self.elements:
+                self._end_section()
+                self.breaking = False
+            else:
+                self.wanted = Section(self.wanted.landscape, restarts=True)
+            self.section = self.wanted
+        super()._write(element)
+
+    def _end_section(self) -> None:
+        if self.elements[-1].tag == TABLE:
+            self.elements.append(paragraph(style="Khit"))
+        self.elements[-1].get_or_add_pPr().append(self.properties(self.section))
+
+    def finish(self) -> list[Element]:
+        """All that stands in the document, and the properties of its last section."""
+        if not self.elements or self.elements[-1].tag == TABLE:
+            self.elements.append(paragraph(style="Khit"))
+        return [*self.elements, self.properties(self.section)]
+
+
+def text_width(landscape: bool) -> float:
+    """Between the margins, in mm."""
+    return rules.LANDSCAPE_TEXT_WIDTH if landscape else rules.TEXT_WIDTH
+
+
+def section_properties(section: Section, headers: dict[str, str]) -> Element:
+    """w:sectPr; `headers` are the relations of the margins' parts by type: default, first."""
+    sides = (rules.PAGE_WIDTH, rules.PAGE_HEIGHT)
+    width, height = reversed(sides) if section.landscape else sides
+    references = []
+    for kind, relation in headers.items():
+        reference = w("headerReference", type=kind)
+        reference.set(qn("r:id"), relation)
+        references.append(reference)
+    return w(
+        "sectPr",
+        *references,
+        w("type", val="nextPage"),
+        w("pgSz", w=twips(width), h=twips(height), orient="landscape" if section.landscape else None),
+        w(
+            "pgMar",
+            top=twips(rules.MARGIN_TOP),
+            right=twips(rules.MARGIN_RIGHT),
+            bottom=twips(rules.MARGIN_BOTTOM),
+            left=twips(rules.MARGIN_LEFT),
+            header=twips(HEADER_FROM_EDGE),
+            footer=twips(10),
+            gutter=0,
+        ),
+        w("pgNumType", start=1) if section.restarts else None,
+        w("cols", space=720),
+        w("titlePg") if section.restarts else None,
+    )
+
+
+# The rules give the middle of the page number; Word wants the upper edge of its line.
+HEADER_FROM_EDGE = rules.PAGE_NUMBER_FROM_EDGE - rules.SIZE_PAGE_NUMBER * 1.15 / 2 * 25.4 / 72
+
+
+def _space_before(element: Element, points: float) -> None:
+    spacing = element.get_or_add_pPr().get_or_add_spacing()
+    if spacing.get(qn("w:before")) is None:
+        spacing.set(qn("w:before"), str(twentieths(points)))
