@@ -14,8 +14,10 @@ from django.utils.safestring import SafeString
 from tthc.core import charts
 from tthc.core.documents import rules
 
-# Neither XML nor a font has a place for these; tab and line feed stay.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Neither XML nor a font has a place for these, tab and line feed stay; nor may a word turn the direction of others.
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def runs(words: Words) -> tuple[Run, ...]:
 
 
 def printable(text: str) -> str:
-    """The text without control characters and halves of surrogates."""
+    """The text without control characters, marks of direction and halves of surrogates."""
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n"))
 
 

@@ -169,6 +169,15 @@ class Document:
         return tuple(f"{line};" for line in lines[:-1]) + tuple(f"{line}." for line in lines[-1:])
 
     @property
+    def addressee_lines(self) -> tuple[str, ...]:
+        """Who stands behind "Kính gửi:": one as it is, several each with a dash and ";", "." at the last."""
+        names = [printable(name).strip() for name in self.addressees]
+        if len(names) < 2:
+            return tuple(names)
+        names = [name.rstrip(";.") for name in names]
+        return tuple(f"- {name};" for name in names[:-1]) + (f"- {names[-1]}.",)
+
+    @property
     def body(self) -> tuple[Block, ...]:
         """The blocks, the last words of an official document closed by "./."."""
         official = self.letterhead.form is HeadForm.OFFICIAL

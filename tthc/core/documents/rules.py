@@ -7,10 +7,12 @@ Lengths in millimetres, sizes of letters and spaces between paragraphs in points
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM, MARGIN_LEFT = 20, 15, 20, 30
 TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
-# A landscape sheet is bound at the same edge when turned: its left margin stays the wide one.
+# A landscape sheet keeps the margins of each edge as they are named.
 LANDSCAPE_TEXT_WIDTH = PAGE_HEIGHT - MARGIN_LEFT - MARGIN_RIGHT
 FONT_IN_WORD = "Times New Roman"
-FONT_IN_PDF = "Liberation Serif"  # the same metrics, free, with every Vietnamese letter from version 2 on
+FONT_IN_PDF = (
+    "Liberation Serif Full"  # the same metrics, free; every Vietnamese letter from version 2 on (fonts.py)
+)
 
 # Phần I, khoản 7: Arabic, 13-14, upright, centred in the top margin, not on the first page.
 SIZE_PAGE_NUMBER = 13
@@ -23,21 +25,22 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 SIZE_NATION, SIZE_MOTTO = 12, 13
 # Mục 2: superior body 12-13 capitals; issuing body 12-13 bold capitals, a line of a third to a half of it below.
 SIZE_SUPERIOR = SIZE_ISSUER = 12
-ISSUER_RULE = 0.4  # of the length of the words above it
-# The two halves of the head: the bodies at the left, quốc hiệu (which needs some 88 mm in one line) at the right.
-HEAD_LEFT, HEAD_RIGHT = 72, 93
+ISSUER_RULE = 40  # % of the length of the words above it
+# The two halves of the head: the bodies at the left, quốc hiệu, 88,8 mm in one line, at the right.
+HEAD_LEFT, HEAD_RIGHT = 76, 89
 RULE_WEIGHT = 0.75  # pt
 # Mục 3 and 4: number and sign 13; place and date 13-14 italic.
 SIZE_NUMBER, SIZE_DATE = 13, 13
 # Mục 5: kind 13-14 bold capitals; trích yếu 13-14 bold, a line of a third to a half; a letter's "V/v …" 12-13.
 SIZE_KIND, SIZE_SUBJECT, SIZE_LETTER_SUBJECT = 14, 14, 12
-SUBJECT_RULE = 0.4
+SUBJECT_RULE = 40
 # Mục 6: căn cứ 13-14 italic; body 13-14 justified, first line 10 or 12,7 mm, at least 6 pt between paragraphs,
 # at least single and at most one and a half lines.
 SIZE_BODY = 14
 FIRST_LINE = 12.7
 SPACE_BETWEEN = 6
-LINE_HEIGHT = 1.15  # of the font's own line
+LINE_HEIGHT = 1.15  # of a single line
+SINGLE = 1.149  # em: the height of a single line in this font
 # Mục 7: signature block 13-14 bold, in the right half; room for signature and seal.
 SIZE_SIGNATURE = 14
 SIGNATURE_ROOM = 25

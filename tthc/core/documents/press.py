@@ -1,0 +1,245 @@
+"""Lays sheets out and writes them as PDF, here or in a process of its own: python -m tthc.core.documents.press.
+
+No Django here: a process that prints parts takes WeasyPrint and one part's text into memory, and little else.
+The process reads file names from its input, a line each, and answers each with lines of JSON.
+"""
+
+import gc
+import json
+import sys
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+PART_BYTES = 60_000  # of HTML laid out at once: some 200 rows, some 15 pages, far under 150 MB
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A stretch of the rows of a long table. `goes_on`: the rows after it are printed as another stretch."""
+
+    opening: str
+    rows: list[str]
+    closing: str
+    glued: list[int] = field(default_factory=list)
+    goes_on: bool = False
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What one process prints from the top of a page: the page around it, HTML, rows, HTML."""
+
+    before: str
+    after: str
+    lead: str = ""
+    table: Rows | None = None
+    tail: str = ""
+    folders: tuple[str, ...] = ()
+
+    def page(self, body: str) -> str:
+        """A page of its own with this in it."""
+        return f"{self.before}{body}{self.after}"
+
+    def body(self, start: int, end: int, turns: Collection[int] = ()) -> str:
+        """The rows from `start` to before `end`, and what stands before the first and behind the last.
+
+        Each row is named by its place; those of `turns` begin a page.
+        """
+        table = self.table
+        lead = self.lead if start == 0 else ""
+        tail = self.tail if end == len(table.rows) else ""
+        rows = "".join(
+            f'<tr id="r{place}"{" data-turn" * (place in turns)}{table.rows[place][3:]}'
+            for place in range(start, end)
+        )
+        return f"{lead}{table.opening}{rows}{table.closing}{tail}"
+
+    def dumps(self) -> str:
+        """As text for the file that a process reads."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def loads(cls, text: str) -> "Stretch":
+        """From that text."""
+        fields = json.loads(text)
+        table = Rows(**fields.pop("table")) if fields["table"] else fields.pop("table")
+        return cls(**fields | {"table": table, "folders": tuple(fields["folders"])})
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A stretch on paper: the files in order, how many pages, on which of them (from 0) each anchor stands."""
+
+    files: list[str]
+    pages: int
+    anchors: dict[str, int]
+
+
+def lay(html: str, folders: tuple[str, ...]):
+    """The laid out weasyprint.Document. Raises OSError when a system library is missing."""
+    import weasyprint
+
+    from tthc.core.documents.fetching import OwnFilesOnly
+
+    return weasyprint.HTML(string=html, url_fetcher=OwnFilesOnly(map(Path, folders))).render()
+
+
+def print_stretch(stretch: Stretch, out: Path, report: Callable[[int], None]) -> Printed:
+    """Prints a stretch into files whose names begin with `out`; `report` hears how many rows more are done."""
+    pile = _Pile(out, report)
+    if stretch.table is None:
+        pile.put(lay(stretch.page(stretch.lead + stretch.tail), stretch.folders), 1)
+        return pile.printed()
+    rows, glued = stretch.table.rows, frozenset(stretch.table.glued)
+    start, size = 0, PART_BYTES
+    while start < len(rows):
+        end = _reach(rows, start, size)
+        document = lay(stretch.page(stretch.body(start, end)), stretch.folders)
+        whole, following = len(document.pages), end
+        if end < len(rows):
+            # The last page is not full: its rows go to the next part.
+            whole, following = whole_pages([_rows_on(page) for page in document.pages], glued, start)
+        elif stretch.table.goes_on:
+            document = _evened(stretch, document, start, end)
+            whole = len(document.pages)
+        if whole:
+            pile.put(document.copy(document.pages[:whole]), following - start)
+            start, size = following, PART_BYTES
+        else:
+            size *= 2
+        del document  # before the next one takes as much again
+    return pile.printed()
+
+
+def _reach(rows: Sequence[str], start: int, size: int) -> int:
+    """The place behind the last row of a part."""
+    end, total = start, 0
+    while end < len(rows) and total < size:
+        total += len(rows[end])
+        end += 1
+    return end
+
+
+RowPlaces = dict[int, tuple[float, float]]  # of each row on a page, by its place in the table: top and bottom
+
+
+def _rows_on(page) -> RowPlaces:
+    return {
+        int(name[1:]): (top, bottom)
+        for name, (_, top, _, bottom) in page.anchors.items()
+        if name[0] == "r" and name[1:].isdecimal()
+    }
+
+
+def whole_pages(pages: Sequence[RowPlaces], glued: frozenset[int], start: int) -> tuple[int, int]:
+    """How many pages to keep so that the next part can begin with a row at the top of a page, and that row.
+
+    The last page never stays; nor does one before it while the page behind begins in the middle of a row or with a
+    row that may not begin a page. (0, start) when no page can be kept.
+    """
+    for index in range(len(pages) - 1, 0, -1):
+        first = min(pages[index], default=None)
+        if first is not None and first not in glued and first not in pages[index - 1]:
+            return index, first
+    return 0, start
+
+
+def _evened(stretch: Stretch, document, start: int, end: int):
+    """The last part of a stretch that goes on elsewhere, its rows spread evenly: no page in the middle looks short."""
+    pages = [_rows_on(page) for page in document.pages]
+    glued = frozenset(stretch.table.glued)
+    begins = even_breaks(pages, glued)
+    if not begins:
+        return document
+    evened = lay(stretch.page(stretch.body(start, end, begins)), stretch.folders)
+    return evened if len(evened.pages) == len(document.pages) else document
+
+
+def even_breaks(pages: Sequence[RowPlaces], glued: frozenset[int]) -> list[int]:
+    """The rows to begin pages with so that the fullest page is as low as it can be on the same number of pages.
+
+    The first page, which may hold more than rows, stays as it is. Empty when a row is torn or nothing can be evened.
+    """
+    heights: dict[int, float] = {}
+    for page in pages[1:]:
+        for row, (top, bottom) in page.items():
+            if row in heights or row in pages[0]:
+                return []
+            heights[row] = bottom - top
+    units: list[tuple[int, float]] = []  # rows that may begin a page, with the height of what hangs on them
+    for row in sorted(heights):
+        if row in glued and units:
+            units[-1] = (units[-1][0], units[-1][1] + heights[row])
+        else:
+            units.append((row, heights[row]))
+    if len(pages) < 3 or len(units) < len(pages):
+        return []
+    low = max(height for _, height in units)
+    high = max(sum(bottom - top for top, bottom in page.values()) for page in pages[1:])
+    for _ in range(20):
+        middle = (low + high) / 2
+        if len(_begins(units, middle)) <= len(pages) - 1:
+            high = middle
+        else:
+            low = middle
+    return _begins(units, high)
+
+
+def _begins(units: Sequence[tuple[int, float]], room: float) -> list[int]:
+    """The rows that begin pages when no page may be filled higher than `room`."""
+    begins, filled = [], room
+    for row, height in units:
+        if filled + height > room + 0.01:
+            begins.append(row)
+            filled = 0.0
+        filled += height
+    return begins
+
+
+class _Pile:
+    """The finished parts of a stretch."""
+
+    def __init__(self, out: Path, report: Callable[[int], None]) -> None:
+        self._out, self._report = out, report
+        self._files: list[str] = []
+        self._pages = 0
+        self._anchors: dict[str, int] = {}
+
+    def put(self, document, done: int) -> None:
+        for number, page in enumerate(document.pages, start=self._pages):
+            for name in page.anchors:
+                if name[0] == "h":
+                    self._anchors.setdefault(name, number)
+            # Each would become a named place of the file.
+            page.anchors = {name: place for name, place in page.anchors.items() if name[0] != "r"}
+        path = f"{self._out}-{len(self._files)}.pdf"
+        document.write_pdf(path)
+        self._files.append(path)
+        self._pages += len(document.pages)
+        self._report(done)
+
+    def printed(self) -> Printed:
+        return Printed(self._files, self._pages, self._anchors)
+
+
+def main() -> None:
+    """Prints the stretches whose files are named on the input, until it ends."""
+    gc.disable()  # layout makes millions of objects that live until the part is written
+    for line in sys.stdin:
+        path = Path(line.strip())
+        stretch = Stretch.loads(path.read_text())
+
+        def report(done: int) -> None:
+            gc.collect()
+            _say({"done": done})
+
+        _say({"printed": asdict(print_stretch(stretch, path.with_suffix(""), report))})
+
+
+def _say(message: dict) -> None:
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
