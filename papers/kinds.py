@@ -77,7 +77,9 @@ REVIEW = SubjectKind(
         "proposal",
         "submitted_by",
         "agreed_by",
-    )(user).prefetch_related(
+    )(
+        user
+    ).prefetch_related(
         "cost_lines", "proposal__kinds", "proposal__components", "proposal__actions__responsible_unit"
     ),
     lambda review: review.department,

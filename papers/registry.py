@@ -3,6 +3,15 @@
 from papers.figures import dashboard
 from papers.inventory import catalogue, procedure_form, unit_forms
 from papers.judgement import blank_review_form, costs, package_proposals, proposal, review_form
+from papers.letters import (
+    announcement,
+    approval,
+    chasing,
+    plan_document,
+    report,
+    submission,
+    working_group,
+)
 from papers.paper import Paper
 
 ALL: tuple[Paper, ...] = (
@@ -16,6 +25,13 @@ ALL: tuple[Paper, ...] = (
     proposal.PAPER,
     package_proposals.PAPER,
     dashboard.PAPER,
+    announcement.PAPER,
+    submission.PAPER,
+    approval.PAPER,
+    report.PAPER,
+    chasing.PAPER,
+    working_group.PAPER,
+    plan_document.PAPER,
 )
 PAPERS: dict[str, Paper] = {paper.key: paper for paper in ALL}
 

@@ -1,0 +1,157 @@
+"""Kế hoạch with its goals, its pieces of work and, as a landscape appendix, its table of tasks."""
+
+from collections.abc import Iterator
+
+from papers import kinds
+from papers.heads import official_head, receivers, signatures
+from papers.letters import official
+from papers.paper import Issue, Making, Paper
+from papers.wording import Slot
+from plans.deadlines import last_day_before
+from plans.models import Milestone, Plan, Task
+from tthc.core.display import day, percent
+from tthc.core.documents.blocks import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    ItemList,
+    Marker,
+    Paragraph,
+    Table,
+)
+from tthc.core.documents.description import Appendix, Document
+
+COLUMNS = [
+    Column("STT", 0.8, Align.CENTRE),
+    Column("Nhiệm vụ", 6),
+    Column("Đơn vị chủ trì", 3),
+    Column("Đơn vị phối hợp", 4),
+    Column("Thời gian thực hiện", 3),
+    Column("Sản phẩm", 3.4),
+]
+
+
+def build(plan: Plan, making: Making) -> Document:
+    tasks = list(plan.tasks.select_related("lead_unit").prefetch_related("coordinating_units"))
+    head = official_head(plan.agency, making, "KH")
+    return Document(
+        name=plan.title,
+        letterhead=official.with_entered_sign(head, plan.number),
+        kind="Kế hoạch",
+        subject=_subject(plan),
+        blocks=tuple(_blocks(plan, tasks, making)),
+        signatures=signatures(making),
+        receivers=receivers(making),
+        appendices=[_appendix(plan, tasks)],
+    )
+
+
+def _subject(plan: Plan) -> str:
+    """The title without the word that stands over it."""
+    words = plan.title.removeprefix("Kế hoạch ")
+    return words[:1].upper() + words[1:]
+
+
+def _blocks(plan: Plan, tasks: list[Task], making: Making) -> Iterator[Block]:
+    if based_on := official.plan_grounds(plan).splitlines():
+        yield Paragraph(making.say("opening", can_cu=_joined(based_on)))
+    yield Heading("I. Mục tiêu")
+    yield ItemList(official.listed([_goal(one) for one in plan.milestones.all()]) or [official.UNKNOWN])
+    yield Heading("II. Nội dung")
+    yield Paragraph(
+        f"Kế hoạch thực hiện từ {day(plan.starts_on)} đến hết {day(plan.ends_on)}, gồm các nhiệm vụ sau:"
+    )
+    yield ItemList(official.listed([one.title.rstrip(".;") for one in tasks]) or [official.UNKNOWN])
+    yield Paragraph("Đơn vị chủ trì, phối hợp, thời gian và sản phẩm của từng nhiệm vụ tại Phụ lục kèm theo.")
+    yield Heading("III. Tổ chức thực hiện")
+    yield Heading("1. Văn phòng Sở", 3)
+    yield ItemList(making.say_lines("office_duties"), Marker.DASH)
+    yield Heading("2. Các phòng, đơn vị", 3)
+    yield ItemList(making.say_lines("unit_duties"), Marker.DASH)
+    yield Paragraph(making.say("closing"))
+
+
+def _joined(lines: list[str]) -> str:
+    """Căn cứ in one sentence: "Quyết định …; Kế hoạch …"."""
+    return "; ".join(line.removeprefix("Căn cứ ").rstrip(".;") for line in lines)
+
+
+def _goal(milestone: Milestone) -> str:
+    """A goal with its target and its day: "Rà soát, trình phương án: ít nhất 50 %; trước ngày 01/01/2024"."""
+    target = milestone.target
+    least = "" if target is None else f": {'ít nhất ' if target < 100 else ''}{percent(target, 0)}"
+    due = f"; trước ngày {day(milestone.due_before)}" if milestone.due_before else "; trong cả giai đoạn"
+    return f"{milestone.title}{least}{due}"
+
+
+def _appendix(plan: Plan, tasks: list[Task]) -> Appendix:
+    rows = [
+        [
+            str(place),
+            task.title,
+            task.lead_unit.name if task.lead_unit else "",
+            "\n".join(unit.name for unit in task.coordinating_units.all()),
+            _time(task),
+            task.product,
+        ]
+        for place, task in enumerate(tasks, start=1)
+    ]
+    issued = day(plan.issued_on) if plan.issued_on else official.UNKNOWN
+    return Appendix(
+        "Nhiệm vụ thực hiện kế hoạch",
+        [Table(COLUMNS, rows)],
+        f"(Kèm theo Kế hoạch số {plan.number or official.UNKNOWN} ngày {issued} của {plan.agency})",
+        landscape=True,
+    )
+
+
+def _time(task: Task) -> str:
+    """From which day to which; "trước ngày" is exclusive, so the day before it is the last one."""
+    starts = f"Từ {day(task.starts_on)}" if task.starts_on else ""
+    ends = f"đến hết {day(last_day_before(task.due_before))}" if task.due_before else ""
+    return " ".join(filter(None, [starts, ends])) or "Cả giai đoạn"
+
+
+def issue_of(plan: Plan) -> Issue:
+    return official.entered_issue(plan.number, plan.issued_on)
+
+
+PAPER = Paper(
+    key="plan_document",
+    title="Kế hoạch",
+    kind=kinds.PLAN,
+    build=build,
+    issue_of=issue_of,
+    signs=True,
+    wording=(
+        Slot(
+            "opening",
+            "Mở đầu",
+            "Thực hiện {can_cu}, {co_quan} ban hành Kế hoạch với các nội dung sau:",
+            ("can_cu",),
+        ),
+        Slot(
+            "office_duties",
+            "Việc của Văn phòng Sở (mỗi dòng một việc)",
+            "Tham mưu thành lập Tổ thống kê, rà soát; hướng dẫn, theo dõi, kiểm tra, đôn đốc các phòng, đơn vị.\n"
+            "Tổng hợp kết quả, báo cáo Văn phòng {co_quan_chu_quan}.\n"
+            "Tập hợp, giải đáp vướng mắc; trình Giám đốc Sở quyết định những vấn đề vượt thẩm quyền.",
+        ),
+        Slot(
+            "unit_duties",
+            "Việc của phòng, đơn vị (mỗi dòng một việc)",
+            "Thống kê thủ tục hành chính nội bộ theo biểu mẫu, gửi Văn phòng Sở; tiếp thu ý kiến của Văn phòng Sở và "
+            "Văn phòng {co_quan_chu_quan}.\n"
+            "Rà soát theo tiêu chí, đề xuất phương án cắt giảm, đơn giản hóa; thực thi phương án đã được phê duyệt.\n"
+            "Báo cáo vướng mắc về Văn phòng Sở để tổng hợp.",
+        ),
+        Slot(
+            "closing",
+            "Kết thúc",
+            "Trong quá trình thực hiện, nếu có vướng mắc, các phòng, đơn vị phản ánh về Văn phòng Sở để tổng hợp, "
+            "báo cáo Giám đốc Sở xem xét, quyết định.",
+        ),
+        official.receivers_slot("Văn phòng {co_quan_chu_quan}\nLãnh đạo Sở\nCác phòng, đơn vị thuộc Sở"),
+    ),
+)

@@ -1,0 +1,169 @@
+"""The tables of a report: the way of procedures against the period before, goals, the two cuts, units, kinds."""
+
+from collections.abc import Callable
+
+from dashboards.figures import Figures, Share
+from dashboards.measures import MEASURES, SHADES
+from dashboards.milestones import Progress
+from papers.letters.period_figures import WAY, PeriodFigures, UnitRow
+from plans.enums import Measure
+from reviews.enums import ProposalType
+from tthc.core.display import NOTHING, day, number, percent
+from tthc.core.documents.blocks import Align, Cell, Column, Row, RowKind, Table
+
+RIGHT, CENTRE = Align.RIGHT, Align.CENTRE
+SMALL = 10  # pt, of the tables with many columns
+
+
+def way_table(report: PeriodFigures) -> Table:
+    """How many procedures have come how far, beside the period before, and what that is of all in scope."""
+    now, before = report.found.figures, report.before.figures if report.before else None
+    head = f"Kỳ trước (hết {day(report.before.as_at)})" if report.before else "Kỳ trước"
+    columns = [
+        Column("Nội dung", 5),
+        Column(head, 2, RIGHT),
+        Column(f"Kỳ này (hết {day(report.as_at)})", 2, RIGHT),
+        Column("Tăng, giảm", 1.5, RIGHT),
+        Column("Tỷ lệ trên phạm vi", 1.6, RIGHT),
+    ]
+    return Table(columns, [_way_row(key, now, before) for key in ("scope", *WAY)])
+
+
+def _way_row(key: str, now: Figures, before: Figures | None) -> list[str]:
+    share = "" if key == "scope" else percent(now.share(key).percent)
+    return [
+        MEASURES[key].label,
+        number(before[key].count) if before else NOTHING,
+        number(now[key].count),
+        difference(now[key].count, before[key].count) if before else NOTHING,
+        share,
+    ]
+
+
+def difference(now, before) -> str:
+    """+3, −2, 0."""
+    change = now - before
+    return f"+{number(change)}" if change > 0 else number(change)
+
+
+def goals_table(report: PeriodFigures) -> Table:
+    """The milestones of the plan as they stand on the last day of the period."""
+    columns = [
+        Column("Mục tiêu", 4.6),
+        Column("Chỉ tiêu", 1.3, RIGHT),
+        Column("Kết quả", 3, RIGHT),
+        Column("Hạn đến hết ngày", 1.9, CENTRE),
+        Column("Tình trạng", 2.4),
+    ]
+    return Table(columns, [_goal_row(one) for one in report.found.milestones])
+
+
+def _goal_row(one: Progress) -> list[str]:
+    target, last_day = one.milestone.target, one.standing.last_day
+    result = share_words(one.share, is_amount=one.is_amount) if one.share else ""
+    standing = ", ".join(filter(None, [one.label, one.punctuality]))
+    return [
+        one.milestone.title,
+        percent(target, 0) if target is not None else "",
+        result,
+        day(last_day) if last_day else "",
+        standing,
+    ]
+
+
+def share_words(share: Share, *, is_amount: bool = False) -> str:
+    """38 / 62 = 61,3 %; of money the percentage alone, since the đồng stand in the table of costs."""
+    if is_amount:
+        return percent(share.percent, 2)
+    return f"{number(share.part)} / {number(share.whole)} = {percent(share.percent, 2)}"
+
+
+def cuts_table(report: PeriodFigures) -> Table:
+    """Both cuts in the three shades, beside the plan's targets; the second line is the other reading of the first."""
+    figures = report.found.figures
+    columns = [Column("Cắt giảm", 4.4), *(Column(f"Đã {words}", 2.4, RIGHT) for words in SHADES.values())]
+    columns.append(Column("Chỉ tiêu", 1.4, RIGHT))
+    kinds = "; ".join(report.plan.counted_kinds_display)
+    rows = [
+        _cut_row(f"Số thủ tục ({kinds})", figures.cut_in_number, _target(report, Measure.CUT_NUMBER)),
+        _cut_row("Số thủ tục đơn giản hóa mọi hình thức", figures.simplified, ""),
+        _cut_row("Chi phí tuân thủ", figures.cut_in_cost, _target(report, Measure.CUT_COST), is_amount=True),
+    ]
+    amounts = [number(figures.cut_in_cost(shade).part, 0) for shade in SHADES]
+    return Table(columns, [*rows, ["Chi phí tiết kiệm (đồng/năm)", *amounts, ""]])
+
+
+def _cut_row(
+    title: str, share_of: Callable[[str], Share], target: str, *, is_amount: bool = False
+) -> list[str]:
+    shares = [share_words(share_of(shade), is_amount=is_amount) for shade in SHADES]
+    return [title, *shares, target]
+
+
+def _target(report: PeriodFigures, measure: str) -> str:
+    found = (one for one in report.programme.milestones if one.measure == measure)
+    target = max((one.target for one in found), default=None)
+    return f"≥ {percent(target, 0)}" if target is not None else ""
+
+
+def units_table(report: PeriodFigures) -> Table:
+    """A line for each unit, the sum last: procedures by nhóm, how far they are, what they cost (đồng/năm)."""
+    way = [_short(key) for key in WAY]
+    widths = [0.6, 3.4, 0.6, 0.6, 0.75, *(0.95 for _ in way), 1.75, 1.75, 1.6, 1]
+    aligns = [CENTRE, Align.LEFT, *(RIGHT for _ in range(len(widths) - 2))]
+    heads = [
+        [
+            Cell("STT", rows=2),
+            Cell("Phòng, đơn vị", rows=2),
+            Cell("Thuộc phạm vi", columns=3),
+            *(Cell(words, rows=2) for words in way),
+            Cell("Chi phí tuân thủ (đồng/năm)", columns=3),
+            Cell("Tỷ lệ cắt giảm", rows=2),
+        ],
+        ["A", "B", "Cộng", "Trước", "Sau", "Tiết kiệm"],
+    ]
+    rows = [Row([str(place), *_unit_cells(row)]) for place, row in enumerate(report.rows, start=1)]
+    rows.append(Row(["", *_unit_cells(report.total)], RowKind.TOTAL))
+    columns = [Column("", width, align) for width, align in zip(widths, aligns, strict=True)]
+    return Table(columns, rows, heads, size=SMALL)
+
+
+def _unit_cells(row: UnitRow) -> list[str]:
+    counts = [row.group_a, row.group_b, row.figures["scope"].count, *(row.figures[key].count for key in WAY)]
+    return [
+        row.name,
+        *(number(count) for count in counts),
+        *(number(amount, 0) for amount in row.costs),
+        percent(row.percent, 2),
+    ]
+
+
+def kinds_table(report: PeriodFigures) -> Table:
+    """How many proposals of each kind a unit has sent; one of several kinds stands in each of their columns."""
+    columns = [
+        Column("STT", 0.6, CENTRE),
+        Column("Phòng, đơn vị", 3.4),
+        *(Column(kind.label, 1.2, RIGHT) for kind in ProposalType),
+        Column("Số phương án", 1.2, RIGHT),
+    ]
+    rows = [Row([str(place), *_kind_cells(row)]) for place, row in enumerate(report.rows, start=1)]
+    rows.append(Row(["", *_kind_cells(report.total)], RowKind.TOTAL))
+    return Table(columns, rows, size=SMALL)
+
+
+def _kind_cells(row: UnitRow) -> list[str]:
+    counts = [row.by_kind[kind] for kind in ProposalType.values]
+    return [row.name, *(number(count) for count in counts), number(row.figures["proposed"].count)]
+
+
+def _short(key: str) -> str:
+    return {
+        "inventoried": "Đã thống kê",
+        "announced": "Đã công bố",
+        "published": "Đã công khai",
+        "reviewed": "Đã rà soát, trình",
+        "kept": "Giữ nguyên",
+        "proposed": "Có phương án",
+        "approved": "Đã phê duyệt",
+        "in_force": "Đã thực thi",
+    }[key]

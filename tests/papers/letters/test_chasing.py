@@ -1,0 +1,102 @@
+"""Công văn đôn đốc: what is late, by how long, each item; as many as the dashboards count."""
+
+from datetime import date
+
+import pytest
+
+from dashboards.overview import overview
+from dashboards.queries import read_programme
+from papers.letters import chasing
+from papers.letters.lateness import arrears_of
+from reviews.models import EnforcementAction
+from tests.factories import a_department, a_public_procedure
+from tests.papers.letters.making import letter, said
+from tthc.core.refusal import Refusal
+
+LATE_BY_258 = "chậm 258 ngày"  # from 31/3/2023 to 14/12/2023
+
+
+def test_letter_to_all_names_each_late_unit_with_its_items(course):
+    document = letter(chasing.PAPER, course.plan)
+
+    assert document.is_letter
+    assert document.addressees == ["Phòng Một", "Phòng Hai"]
+    assert [
+        list(row.cells)[1:] for row in document.appendices[0].blocks[0].body_rows() if len(row.cells) > 1
+    ] == [
+        ["Phòng Một", "Chưa khai thống kê đủ hoặc không có thủ tục", "31/03/2023", "258"],
+        ["Đang soạn", "Chưa công bố, công khai đủ các nơi", "31/03/2023", "258"],
+        ["Phòng Hai", "Chưa khai thống kê đủ hoặc không có thủ tục", "31/03/2023", "258"],
+        ["Chưa công bố", "Chưa công bố, công khai đủ các nơi", "31/03/2023", "258"],
+    ]
+
+
+def test_letter_to_one_unit_speaks_of_it_alone(course):
+    document = letter(chasing.PAPER, course.plan, department="HAI", answer_by="15/01/2024")
+
+    words = said(document)
+    assert document.addressees == ["Phòng Hai"]
+    assert (
+        "đề nghị Phòng Hai tập trung hoàn thành các nội dung chậm tại Phụ lục trước ngày 15/01/2024" in words
+    )
+    assert f"còn 1 thủ tục chưa công khai, {LATE_BY_258}; " not in words
+    assert f"còn 1 thủ tục chưa công khai, {LATE_BY_258}" in words
+    assert "Phòng Một" not in words
+
+
+def test_items_are_as_many_as_the_dashboards_count(course):
+    found = overview(read_programme(course.plan), date(2025, 6, 30))
+    parts = found.ledger.by_department()
+
+    for arrears in arrears_of(found):
+        counts = parts[arrears.unit.pk].figures(found.as_at)
+        items = [item.lacking for item in arrears.items if item.of_goal]
+        assert items.count("Chưa công bố, công khai đủ các nơi") == counts["unpublished"].count
+        assert items.count("Chưa rà soát, trình phương án") == counts["unreviewed"].count
+
+
+def test_overdue_task_and_action_stand_with_their_own_days(course):
+    course.plan.tasks.filter(order=30).update(lead_unit=course.second)
+    action = EnforcementAction.objects.get()
+
+    first, second = arrears_of(overview(read_programme(course.plan), date(2024, 7, 10)))
+
+    assert [(item.lacking, item.last_day, item.days) for item in first.items if not item.of_goal][1:] == [
+        ("Kiến nghị thực thi chưa xong", action.due_on, 10)
+    ]
+    assert [(item.lacking, item.last_day) for item in second.items if not item.of_goal][1:] == [
+        ("Nhiệm vụ chưa xong", date(2023, 3, 31))
+    ]
+
+
+def test_action_done_by_the_day_is_not_late(course):
+    EnforcementAction.objects.update(
+        done_on=date(2024, 7, 5),
+        recorded_by=course.package.items.first().review.accepted_by,
+        recorded_at="2024-07-06T08:00Z",
+    )
+
+    def others(day):
+        found = arrears_of(overview(read_programme(course.plan), day))
+        return [item.lacking for one in found for item in one.items].count("Kiến nghị thực thi chưa xong")
+
+    assert (others(date(2024, 7, 4)), others(date(2024, 7, 5))) == (1, 0)
+
+
+def test_nothing_late_is_said_instead_of_a_letter(course):
+    with pytest.raises(Refusal, match="Đến hết ngày 01/01/2023 không có đơn vị nào chậm"):
+        letter(chasing.PAPER, course.plan, on=date(2023, 1, 1))
+
+
+def test_day_to_come_is_refused(course):
+    with pytest.raises(Refusal, match="chưa đến"):
+        letter(chasing.PAPER, course.plan, as_at="01/01/2099")
+
+
+def test_queries_do_not_grow_with_late_units(course, django_assert_num_queries):
+    with django_assert_num_queries(22):
+        letter(chasing.PAPER, course.plan)
+    for _ in range(3):
+        a_public_procedure(department=a_department(agency=course.plan.agency))
+    with django_assert_num_queries(22):
+        letter(chasing.PAPER, course.plan)
