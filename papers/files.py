@@ -30,13 +30,13 @@ class PaperFile:
 def draw(document: Document, kind: str, report: Report | None = None) -> PaperFile:
     """The document as a file of a kind; a Refusal names what the machine lacks."""
     if kind == WORD:
-        from tthc.core.documents.word import word_of
+        from tthc.core.documents import word
 
-        content = word_of(document)
+        content = word.render(document)
     else:
-        from tthc.core.documents.pdf import pdf_of
+        from tthc.core.documents import pdf
 
-        content = pdf_of(document, report=report)
+        content = pdf.render(document, report)
     return PaperFile(f"{name_of(document)}.{kind}", content)
 
 

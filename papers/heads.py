@@ -1,9 +1,11 @@
 """Heads, signatures and receivers that papers have in common."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from departments.models import Agency
 from papers.paper import Making
+from papers.wording import Slot
 from tthc.core.documents.description import HeadForm, Letterhead, Receivers, Signature
 from tthc.workflow.models import Form
 
@@ -20,16 +22,23 @@ def official_head(agency: Agency, making: Making, sign: str) -> Letterhead:
     )
 
 
-def form_head(agency: Agency | None, unit: str = "", label: str = "") -> Letterhead:
-    """The head of a form: the agency over the unit that fills it in, the form's label at the right."""
-    name = agency.name if agency else "…"
+FORM_WORDING = (
+    Slot("label", "Ký hiệu biểu mẫu, ở góc trên bên phải", ""),
+    Slot("signers", "Chức danh người ký, mỗi dòng một người", "Người lập biểu\nThủ trưởng đơn vị"),
+)
+TO_SIGN = "(Ký, ghi rõ họ tên)"
+
+
+def form_head(making: Making, unit: str = "") -> Letterhead:
+    """The head of a form with FORM_WORDING: the agency over the unit that fills it in, the form's label at the right."""
+    agency = making.agency
+    name, superior = (agency.name, agency.superior_body) if agency else ("…", "")
     return Letterhead(
-        issuer=unit or name, superior=name if unit else _superior(agency), label=label, form=HeadForm.FORM
+        issuer=unit or name,
+        superior=name if unit else superior,
+        label=making.say("label"),
+        form=HeadForm.FORM,
     )
-
-
-def _superior(agency: Agency | None) -> str:
-    return agency.superior_body if agency else ""
 
 
 def signatures(making: Making) -> Sequence[Signature]:
@@ -37,13 +46,15 @@ def signatures(making: Making) -> Sequence[Signature]:
     return (making.signature or Signature("…"),)
 
 
-def form_signatures(form: Form) -> Sequence[Signature]:
-    """Under a form: who submitted it and who agreed for the unit; blank while that has not happened."""
-    note = "(Ký, ghi rõ họ tên)"
-    return (
-        Signature("Người lập biểu", str(form.submitted_by or ""), note=note),
-        Signature("Thủ trưởng đơn vị", str(form.agreed_by or ""), note=note),
-    )
+def form_signatures(making: Making, form: Form | None = None) -> Sequence[Signature]:
+    """Under a form: who submitted it, who agreed for the unit; blank while that has not happened."""
+    stamps = (form.submitted_by, form.agreed_by) if form else ()
+    names = [str(person or "") for person in stamps]
+    titles = making.say_lines("signers")
+    return [
+        Signature(title, name, note=TO_SIGN)
+        for title, name in zip_longest(titles, names[: len(titles)], fillvalue="")
+    ]
 
 
 def receivers(making: Making, slot: str = "receivers", filed: str = "VT", **values: object) -> Receivers:

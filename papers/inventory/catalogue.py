@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 from departments.models import Agency, Department
 from papers import kinds
 from papers.choices import ANNOUNCED, ProcedureChoice, chosen
-from papers.heads import form_head
+from papers.heads import FORM_WORDING, form_head, form_signatures
 from papers.paper import Making, Paper, always
 from procedures.enums import Group
 from procedures.models import Field, Procedure
 from tthc.core.display import day
 from tthc.core.documents.blocks import Align, Cell, Column, Note, Row, RowKind, Table
-from tthc.core.documents.description import Document, Signature
+from tthc.core.documents.description import Document
 from tthc.core.documents.rules import roman
 
 BY_GROUP, BY_FIELD, BY_UNIT = "group", "field", "unit"
@@ -61,11 +61,11 @@ def build(subject: Agency | Department, making: Making) -> Document:
     said = f"Gồm {len(procedures)} thủ tục {which}, còn thực hiện đến ngày {day(making.on)}."
     return Document(
         name=f"Danh mục thủ tục hành chính nội bộ của {subject}",
-        letterhead=form_head(making.agency, unit),
+        letterhead=form_head(making, unit),
         kind="Danh mục",
         subject=f"Thủ tục hành chính nội bộ thuộc phạm vi của {subject}",
         blocks=(_table(procedures, making.options["bands"]), Note(said)),
-        signatures=(Signature("Người lập danh mục", note="(Ký, ghi rõ họ tên)"),),
+        signatures=form_signatures(making),
         landscape=True,
         size=13,
     )
@@ -135,6 +135,7 @@ OF_AGENCY = Paper(
     kind=kinds.AGENCY,
     build=build,
     is_final=always,
+    wording=FORM_WORDING,
     options=CatalogueOptions,
     sheets=_sheets,
 )
@@ -144,6 +145,7 @@ OF_UNIT = Paper(
     kind=kinds.UNIT,
     build=build,
     is_final=always,
+    wording=FORM_WORDING,
     options=CatalogueOptions,
     sheets=_sheets,
 )

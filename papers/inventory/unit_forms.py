@@ -7,14 +7,14 @@ from django import forms
 from departments.models import Department
 from papers import kinds
 from papers.choices import ANNOUNCED, EVERY, ProcedureChoice, chosen
-from papers.heads import form_head
+from papers.heads import FORM_WORDING, form_head, form_signatures
 from papers.inventory.parts import blocks_of
 from papers.paper import Making, Paper
 from procedures.models import Procedure
 from procedures.reading import reading_of
 from tthc.core.display import day
 from tthc.core.documents.blocks import Align, Block, Column, Contents, Heading, PageBreak, Paragraph, Table
-from tthc.core.documents.description import Document, Signature
+from tthc.core.documents.description import Document
 
 
 class UnitOptions(ProcedureChoice):
@@ -34,11 +34,11 @@ def build(unit: Department, making: Making) -> Document:
     procedures = list(procedures_of(unit, making).with_parts().order_by("sort_key", "pk"))
     return Document(
         name=f"Biểu mẫu thống kê của {unit}",
-        letterhead=form_head(making.agency, unit.name),
+        letterhead=form_head(making, unit.name),
         kind="Biểu mẫu thống kê",
         subject=f"Thủ tục hành chính nội bộ của {unit}",
         blocks=tuple(_blocks(procedures, making)),
-        signatures=(Signature("Thủ trưởng đơn vị", note="(Ký, ghi rõ họ tên)"),),
+        signatures=form_signatures(making),
         size=13,
     )
 
@@ -72,6 +72,7 @@ PAPER = Paper(
     kind=kinds.UNIT,
     build=build,
     is_final=lambda unit, making: making.options["which"] != EVERY,
+    wording=FORM_WORDING,
     options=UnitOptions,
     sheets=lambda unit, making: 3 * procedures_of(unit, making).count(),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from papers import kinds
-from papers.heads import form_head
+from papers.heads import FORM_WORDING, form_head, form_signatures
 from papers.judgement.answer_parts import BOX, blank_blocks
 from papers.judgement.cost_parts import COLUMNS
 from papers.paper import Making, Paper, always
@@ -21,20 +21,19 @@ from tthc.core.documents.blocks import (
     RowKind,
     Table,
 )
-from tthc.core.documents.description import Appendix, Document, Signature
+from tthc.core.documents.description import Appendix, Document
 
 EMPTY_LINES = 2  # of the cost table, for each activity
-NOTE = "(Ký, ghi rõ họ tên)"
 
 
 def build(questionnaire: Questionnaire, making: Making) -> Document:
     return Document(
         name=f"Biểu mẫu rà soát để trống: {questionnaire}",
-        letterhead=form_head(making.agency, "Phòng, đơn vị: ……………………"),
+        letterhead=form_head(making, "Phòng, đơn vị: ……………………"),
         kind="Biểu mẫu rà soát",
         subject="Thủ tục hành chính nội bộ",
         blocks=tuple(_blocks(questionnaire)),
-        signatures=(Signature("Người lập biểu", note=NOTE), Signature("Thủ trưởng đơn vị", note=NOTE)),
+        signatures=form_signatures(making),
         appendices=(
             Appendix("Bảng tính chi phí tuân thủ hiện hành", (_cost_table(),), landscape=True),
             Appendix("Bảng tính chi phí tuân thủ sau đơn giản hóa", (_cost_table(),), landscape=True),
@@ -85,5 +84,6 @@ PAPER = Paper(
     kind=kinds.QUESTIONNAIRE,
     build=build,
     is_final=always,
+    wording=FORM_WORDING,
     bears_proof=False,
 )

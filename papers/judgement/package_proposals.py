@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from papers import kinds
-from papers.heads import form_head
+from papers.heads import FORM_WORDING, form_head, form_signatures
 from papers.judgement.proposal_parts import benefit_blocks, proposal_blocks
 from papers.paper import Making, Paper
 from reviews.costing import Total
@@ -25,7 +25,7 @@ from tthc.core.documents.blocks import (
     RowKind,
     Table,
 )
-from tthc.core.documents.description import Document, Signature
+from tthc.core.documents.description import Document
 from tthc.core.documents.rules import roman
 
 MOST_BARS = 20  # more bars than fit on a page say less than the table does
@@ -47,11 +47,11 @@ def build(package: ProposalPackage, making: Making) -> Document:
     lines = lines_in_full(package)
     return Document(
         name=f"Phương án đơn giản hóa: {package}",
-        letterhead=form_head(making.agency),
+        letterhead=form_head(making),
         kind="Phương án đơn giản hóa",
         subject=f"Thủ tục hành chính nội bộ của {package.agency}",
         blocks=tuple(_blocks(lines)),
-        signatures=(Signature("Người lập", note="(Ký, ghi rõ họ tên)"),),
+        signatures=form_signatures(making),
         size=13,
     )
 
@@ -134,5 +134,6 @@ PAPER = Paper(
     kind=kinds.PACKAGE,
     build=build,
     is_final=lambda package, making: not package.is_draft,
+    wording=FORM_WORDING,
     sheets=lambda package, making: 2 * package.items.count(),
 )

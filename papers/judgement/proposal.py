@@ -1,7 +1,7 @@
 """Phương án đơn giản hóa of one procedure."""
 
 from papers import kinds
-from papers.heads import form_head, form_signatures
+from papers.heads import FORM_WORDING, form_head, form_signatures
 from papers.judgement.proposal_parts import proposal_blocks
 from papers.paper import Making, Paper, when_accepted
 from reviews.enums import Conclusion
@@ -12,11 +12,11 @@ from tthc.core.documents.description import Document
 def build(review: Review, making: Making) -> Document:
     return Document(
         name=f"Phương án đơn giản hóa: {review}",
-        letterhead=form_head(making.agency, review.department.name),
+        letterhead=form_head(making, review.department.name),
         kind="Phương án đơn giản hóa",
         subject=f"Thủ tục hành chính nội bộ: {review.procedure}",
         blocks=tuple(proposal_blocks(review, review.total)),
-        signatures=form_signatures(review),
+        signatures=form_signatures(making, review),
         size=13,
     )
 
@@ -27,5 +27,6 @@ PAPER = Paper(
     kind=kinds.REVIEW,
     build=build,
     is_final=when_accepted,
+    wording=FORM_WORDING,
     fits=lambda review: review.conclusion == Conclusion.PROPOSE,
 )

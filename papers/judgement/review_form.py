@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from papers import kinds
-from papers.heads import form_head, form_signatures
+from papers.heads import FORM_WORDING, form_head, form_signatures
 from papers.judgement.answer_parts import answered_blocks
 from papers.judgement.cost_parts import cost_blocks
 from papers.judgement.proposal_parts import proposal_blocks
@@ -18,11 +18,11 @@ from tthc.core.documents.description import Appendix, Document
 def build(review: Review, making: Making) -> Document:
     return Document(
         name=f"Biểu mẫu rà soát: {review}",
-        letterhead=form_head(making.agency, review.department.name),
+        letterhead=form_head(making, review.department.name),
         kind="Biểu mẫu rà soát",
         subject="Thủ tục hành chính nội bộ",
         blocks=tuple(_blocks(review)),
-        signatures=form_signatures(review),
+        signatures=form_signatures(making, review),
         appendices=(Appendix("Bảng tính chi phí tuân thủ", tuple(cost_blocks(review)), landscape=True),),
         size=13,
     )
@@ -58,4 +58,5 @@ PAPER = Paper(
     kind=kinds.REVIEW,
     build=build,
     is_final=when_accepted,
+    wording=FORM_WORDING,
 )

@@ -4,18 +4,42 @@ from urllib.parse import urlencode
 
 from django import template
 
+from dashboards.asking import Asked
+from departments.roles import Capability, Reach
 from papers.shelves import entries_of
 
 register = template.Library()
 
 
 @register.inclusion_tag("papers/_papers.html", takes_context=True)
-def papers_on(context: template.Context, kind: str, subject: object, **asked: object) -> dict:
-    """A menu of what may be printed; `asked` are options that the page already knows, such as the day."""
+def papers_on(context: template.Context, kind: str, subject: object, query: str = "") -> dict:
+    """A menu of what may be printed about a subject in the reader's scope; `query` has options that the page knows."""
+    return _menu(context, [(kind, subject)], query)
+
+
+@register.inclusion_tag("papers/_papers.html", takes_context=True)
+def papers_of_figures(context: template.Context, asked: Asked) -> dict:
+    """What may be printed of the figures that a page shows, for whoever sees them over the whole agency."""
+    if context["request"].user.reach(Capability.FIGURES) < Reach.AGENCY:
+        return {"entries": []}
+    known = {name: value for name, value in asked.given.items() if name != "plan"}
+    return _menu(context, [("figures", asked.programme.plan)], urlencode(known))
+
+
+@register.inclusion_tag("papers/_papers.html", takes_context=True)
+def papers_of_home(context: template.Context) -> dict:
+    """What may be printed of the reader's agency, for who sees the whole of it; else of their unit."""
     user = context["request"].user
-    query = urlencode({name: value for name, value in asked.items() if value})
+    if user.department is None:
+        return {"entries": []}
+    whole = user.reach(Capability.VIEW) >= Reach.AGENCY
+    return _menu(context, [("agency", user.department.agency) if whole else ("unit", user.department)])
+
+
+def _menu(context: template.Context, subjects: list[tuple[str, object]], query: str = "") -> dict:
+    user = context["request"].user
     return {
         "csrf_token": context.get("csrf_token"),
-        "entries": entries_of(user, kind, subject) if user.is_authenticated else [],
+        "entries": [entry for kind, subject in subjects for entry in entries_of(user, kind, subject)],
         "query": f"?{query}" if query else "",
     }
