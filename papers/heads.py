@@ -22,15 +22,23 @@ def official_head(agency: Agency, making: Making, sign: str) -> Letterhead:
     )
 
 
-FORM_WORDING = (
-    Slot("label", "Ký hiệu biểu mẫu, ở góc trên bên phải", ""),
-    Slot("signers", "Chức danh người ký, mỗi dòng một người", "Người lập biểu\nThủ trưởng đơn vị"),
-)
 TO_SIGN = "(Ký, ghi rõ họ tên)"
 
 
+def form_wording(*signers: str) -> tuple[Slot, ...]:
+    """What an office may change of a form: its label, the titles of who sign it."""
+    return (
+        Slot("label", "Ký hiệu biểu mẫu, ở góc trên bên phải", ""),
+        Slot("signers", "Chức danh người ký, mỗi dòng một người", "\n".join(signers)),
+    )
+
+
+# Of the forms of a unit; whoever submitted a form signs first, whoever agreed to it second.
+FORM_WORDING = form_wording("Người lập biểu", "Thủ trưởng đơn vị")
+
+
 def form_head(making: Making, unit: str = "") -> Letterhead:
-    """The head of a form with FORM_WORDING: the agency over the unit that fills it in, the form's label at the right."""
+    """The head of a form that has form_wording: the agency over the unit that fills it in, the form's label at the right."""
     agency = making.agency
     name, superior = (agency.name, agency.superior_body) if agency else ("…", "")
     return Letterhead(

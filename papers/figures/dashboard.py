@@ -28,7 +28,6 @@ from tthc.core.documents.blocks import (
     Figure,
     Figures,
     LineChart,
-    Note,
     Row,
     RowKind,
     Table,
@@ -36,6 +35,8 @@ from tthc.core.documents.blocks import (
 from tthc.core.documents.description import Document, HeadForm, Letterhead
 
 ON_A_LINE = 3  # milestones side by side
+CHART_WIDTH = 135
+SMALL = 8  # pt: units, cuts
 COUNTED = {
     "scope": "Phạm vi",
     "inventoried": "Thống kê",
@@ -88,7 +89,7 @@ def build(plan: Plan, making: Making) -> Document:
         letterhead=Letterhead(
             plan.agency.name, label=f"Số liệu đến hết ngày {day(as_at)}", form=HeadForm.DASHBOARD
         ),
-        kind="Tiến độ thực hiện kế hoạch",
+        kind="Tiến độ kế hoạch",
         subject=", ".join([plan.title, *_narrowed(making)]),
         blocks=tuple(_blocks(found)),
         size=13,
@@ -105,33 +106,31 @@ def _blocks(found: Overview) -> Iterator[Block]:
     counted = [milestone for milestone in found.milestones if milestone.share]
     for start in range(0, len(counted), ON_A_LINE):
         yield Figures([_figure(one) for one in counted[start : start + ON_A_LINE]])
-    yield Chart(LineChart(course_series(found), COURSE_TITLE, course_marks(found)))
+    yield Chart(LineChart(course_series(found), COURSE_TITLE, course_marks(found)), width=CHART_WIDTH)
     yield _units(found)
-    yield _cuts(found.figures)
-    yield Note(" ".join(_remarks(found)))
+    yield _cuts(found)
 
 
 def _figure(found: Progress) -> Figure:
     milestone, share = found.milestone, found.share
-    unit = " đồng/năm" if found.is_amount else ""
-    counted = f"{number(share.part, 0)} / {number(share.whole, 0)}{unit}"
-    due = f"trước {day(milestone.due_before)}" if milestone.due_before else "cả kỳ"
+    counted = f"{number(share.part, 0)} / {number(share.whole, 0)}{' đồng/năm' if found.is_amount else ''}"
+    due = f" trước {day(milestone.due_before)}" if milestone.due_before else ""
     said = ", ".join(filter(None, [found.label, found.punctuality]))
     value = percent(share.percent) if share.whole else "Chưa có"
-    return Figure(value, milestone.title, f"{counted}. Chỉ tiêu {percent(milestone.target)} {due}. {said}")
+    return Figure(value, milestone.title, f"{counted}; chỉ tiêu {percent(milestone.target)}{due}\n{said}")
 
 
 def _units(found: Overview) -> Table:
     columns = [
-        Column("Đơn vị", 5),
-        *(Column(label, 1.3, Align.RIGHT) for label in COUNTED.values()),
-        Column("Giảm chi phí", 1.6, Align.RIGHT),
-        Column("Tình trạng", 4.2),
+        Column("Đơn vị", 51),
+        *(Column(label, 10.5, Align.RIGHT) for label in COUNTED.values()),
+        Column("Giảm chi phí", 14, Align.RIGHT),
+        Column("Tình trạng", 27),
     ]
     rows = [Row([line.unit.name, *_counts(line.figures), _state(line)]) for line in found.lines]
     if len(found.lines) > 1:
         rows.append(Row(["Cộng", *_counts(found.figures), ""], RowKind.TOTAL))
-    return Table(columns, rows, size=9 if len(rows) <= 16 else 8)
+    return Table(columns, rows, size=SMALL)
 
 
 def _counts(figures: Tallies) -> list[str]:
@@ -144,11 +143,12 @@ def _state(line: UnitLine) -> str:
     return line.state.label + ("; chưa khai thống kê đủ" if undeclared else "")
 
 
-def _cuts(figures: Tallies) -> Table:
-    """The two targets of 20 % (or what the plan says): proposed, approved, in force."""
+def _cuts(found: Overview) -> Table:
+    """The cuts in number and in cost, proposed, approved, in force; below them what must be known of the figures."""
+    figures = found.figures
     columns = [
-        Column("Cắt giảm", 3),
-        *(Column(words.capitalize(), 3, Align.RIGHT) for words in SHADES.values()),
+        Column("Cắt giảm", 55),
+        *(Column(words.capitalize(), 37, Align.RIGHT) for words in SHADES.values()),
     ]
     rows = [
         [
@@ -173,7 +173,8 @@ def _cuts(figures: Tallies) -> Table:
             ),
         ],
     ]
-    return Table(columns, [[Cell(row[0], bold=True), *row[1:]] for row in rows], size=9)
+    remarks = Row([Cell(" ".join(_remarks(found)), columns=4, italic=True)])
+    return Table(columns, [*rows, remarks], size=SMALL)
 
 
 def _of(amount, share) -> str:

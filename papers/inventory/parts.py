@@ -13,22 +13,24 @@ from tthc.core.documents.blocks import (
     Table,
 )
 
-# How wide a column is beside the others, by its heading; what is not named here is 3.
+# How wide a column is, in mm of 165, by its heading; what is not named here is 35.
 WIDTHS = {
-    "STT": 0.8,
-    "Bước": 0.9,
-    "Việc phải làm": 5,
-    "Thời gian": 2,
-    "Tên giấy tờ": 5,
-    "Bản chính": 1.2,
-    "Bản sao": 1.1,
-    "Theo mẫu": 2,
-    "Tên mẫu": 5,
-    "Ký hiệu": 2,
-    "Văn bản": 6,
+    "STT": 13,
+    "Bước": 15,
+    "Việc phải làm": 55,
+    "Thời gian": 28,
+    "Tên giấy tờ": 75,
+    "Bản chính": 17,
+    "Bản sao": 17,
+    "Theo mẫu": 26,
+    "Tên mẫu": 75,
+    "Ký hiệu": 25,
+    "Văn bản": 95,
+    "Điều, khoản, điểm": 45,
 }
 COUNTED = {"STT", "Bước"}
-USUAL_WIDTH = 3
+USUAL_WIDTH = 35
+LABEL_WIDTH = 62
 
 
 def blocks_of(parts: Iterable[ReadPart], *, level: int = 2) -> Iterator[Block]:
@@ -47,7 +49,7 @@ def _body(part: ReadPart) -> Iterator[Block]:
     elif not facts:
         facts = [Field(part.part.label)]
     if facts:
-        yield FieldList(facts)
+        yield FieldList(facts, LABEL_WIDTH)
 
 
 def _table(read: ReadTable) -> Table:

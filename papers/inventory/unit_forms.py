@@ -7,7 +7,7 @@ from django import forms
 from departments.models import Department
 from papers import kinds
 from papers.choices import ANNOUNCED, EVERY, ProcedureChoice, chosen
-from papers.heads import FORM_WORDING, form_head, form_signatures
+from papers.heads import form_head, form_signatures, form_wording
 from papers.inventory.parts import blocks_of
 from papers.paper import Making, Paper
 from procedures.models import Procedure
@@ -49,10 +49,10 @@ def _blocks(procedures: list[Procedure], making: Making) -> Iterator[Block]:
         return
     yield Paragraph(f"Có {len(procedures)} biểu mẫu, tính đến ngày {day(making.on)}.")
     columns = [
-        Column("STT", 0.8, Align.CENTRE),
-        Column("Tên thủ tục", 6),
-        Column("Lĩnh vực", 3),
-        Column("Trạng thái", 2.2),
+        Column("STT", 13, Align.CENTRE),
+        Column("Tên thủ tục", 82),
+        Column("Lĩnh vực", 40),
+        Column("Trạng thái", 30),
     ]
     rows = [
         (str(number), str(procedure), str(procedure.field or ""), procedure.get_status_display())
@@ -72,7 +72,7 @@ PAPER = Paper(
     kind=kinds.UNIT,
     build=build,
     is_final=lambda unit, making: making.options["which"] != EVERY,
-    wording=FORM_WORDING,
+    wording=form_wording("Thủ trưởng đơn vị"),
     options=UnitOptions,
     sheets=lambda unit, making: 3 * procedures_of(unit, making).count(),
 )

@@ -6,6 +6,7 @@ from reviews.answer_sheet import AnsweredQuestion, AnsweredSection
 from tthc.core.documents.blocks import Block, Field, FieldList, Heading, Paragraph, Run
 
 BOX = "□"
+GAP = "\u00a0" * 8  # blanks that do not run together
 LABEL_WIDTH = 62
 
 
@@ -52,11 +53,12 @@ def _blank(question: dict, part: dict) -> Iterator[Field]:
     yield Field(f"{label} ({conditions})" if conditions else label, _boxes(part))
     if "explain_when" in part:
         yield Field(f"{part['explain_label']}{_explained_when(part)}")
+        yield Field("")  # a second line to write on
 
 
 def _boxes(part: dict) -> str:
     if part["kind"] == "yes_no":
-        return f"{BOX} Có     {BOX} Không"
+        return f"{BOX} Có{GAP}{BOX} Không"
     return "\n".join(f"{BOX} {option}" for option in part.get("options", ()))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from papers import kinds
 from papers.heads import FORM_WORDING, form_head, form_signatures
-from papers.judgement.answer_parts import BOX, blank_blocks
-from papers.judgement.cost_parts import COLUMNS
+from papers.judgement.answer_parts import BOX, GAP, blank_blocks
+from papers.judgement.cost_parts import COLUMNS, TABLE_SIZE
 from papers.paper import Making, Paper, always
 from reviews.enums import Activity, Conclusion, ProposalType
 from reviews.models import Questionnaire
@@ -48,19 +48,20 @@ def _blocks(questionnaire: Questionnaire) -> Iterator[Block]:
     yield Heading("Kết luận", 2)
     yield FieldList(
         [
-            Field("Kết luận", "     ".join(f"{BOX} {label}" for label in Conclusion.labels)),
+            Field("Kết luận", GAP.join(f"{BOX} {label}" for label in Conclusion.labels)),
             Field("Lý do"),
+            Field(""),
             Field("Hình thức đơn giản hóa", "\n".join(f"{BOX} {label}" for label in ProposalType.labels)),
         ]
     )
     yield Heading("Phương án đơn giản hóa", 2)
-    yield _empty(("Phần thay đổi", "Hiện hành", "Sau đơn giản hóa", "Lý do"), (2, 4, 4, 4))
+    yield _empty(("Phần thay đổi", "Hiện hành", "Sau đơn giản hóa", "Lý do"), (30, 45, 45, 45))
     yield Heading("Kiến nghị thực thi", 2)
     yield _empty(
-        ("Văn bản, điều khoản", "Nội dung sửa đổi, bãi bỏ", "Đơn vị thực hiện", "Thời hạn"), (4, 5, 3, 2)
+        ("Văn bản, điều khoản", "Nội dung sửa đổi, bãi bỏ", "Đơn vị thực hiện", "Thời hạn"), (50, 55, 35, 25)
     )
     yield Heading("Lợi ích", 2)
-    yield FieldList([Field("Lợi ích tính bằng tiền"), Field("Lợi ích khác")])
+    yield FieldList([Field("Lợi ích tính bằng tiền"), Field("Lợi ích khác"), Field("")])
     yield Note(f"Bộ câu hỏi: {questionnaire}. Nguồn: {questionnaire.source}.")
 
 
@@ -75,7 +76,7 @@ def _cost_table() -> Table:
         rows.append(Row([Cell(f"{activity.value}. {activity.label}", columns=11)], RowKind.GROUP))
         rows += [Row([f"{activity.value}.{line}"] + [""] * 10) for line in range(1, EMPTY_LINES + 1)]
     rows.append(Row([Cell("Tổng cộng", columns=9), "", ""], RowKind.TOTAL))
-    return Table(COLUMNS, rows, size=11)
+    return Table(COLUMNS, rows, size=TABLE_SIZE)
 
 
 PAPER = Paper(

@@ -24,19 +24,22 @@ from tthc.core.documents.blocks import (
 )
 
 RIGHT = Align.RIGHT
+# Widths in mm of 252, a landscape sheet.
 COLUMNS = [
-    Column("STT", 1, Align.CENTRE),
-    Column("Công việc, hoạt động, cách thức cụ thể", 5),
-    Column("Thời gian (giờ)", 1.7, RIGHT),
-    Column("Thu nhập bình quân một giờ (đồng)", 2.1, RIGHT),
-    Column("Thuê tư vấn, dịch vụ (đồng)", 2.3, RIGHT),
-    Column("Phí, lệ phí, khác (đồng)", 2.3, RIGHT),
-    Column("Số lần một năm", 1.5, RIGHT),
-    Column("Số đối tượng một năm", 1.8, RIGHT),
-    Column("Chi phí thực hiện một lần (đồng)", 2.4, RIGHT),
-    Column("Tổng chi phí một năm (đồng)", 2.8, RIGHT),
-    Column("Nguồn số liệu", 2.8),
+    Column("STT", 13, Align.CENTRE),
+    Column("Công việc, hoạt động, cách thức cụ thể", 53),
+    Column("Thời gian (giờ)", 15, RIGHT),
+    Column("Thu nhập bình quân một giờ (đồng)", 20, RIGHT),
+    Column("Thuê tư vấn, dịch vụ (đồng)", 21, RIGHT),
+    Column("Phí, lệ phí, khác (đồng)", 20, RIGHT),
+    Column("Số lần một năm", 14, RIGHT),
+    Column("Số đối tượng một năm", 16, RIGHT),
+    Column("Chi phí thực hiện một lần (đồng)", 23, RIGHT),
+    Column("Tổng chi phí một năm (đồng)", 26, RIGHT),
+    Column("Nguồn số liệu", 31),
 ]
+TABLE_SIZE = 10
+CHART_WIDTH = 165
 
 
 def cost_blocks(review: Review, *, level: int = 2) -> Iterator[Block]:
@@ -71,7 +74,7 @@ def scenario_table(review: Review, lines: list, total: Decimal) -> Table:
             rows.append(Row([Cell(f"{activity.value}. {activity.label}", columns=11)], RowKind.GROUP))
             rows += [_row(review, place, *one) for place, one in enumerate(own, start=1)]
     rows.append(Row([Cell("Tổng cộng", columns=9), Cell(number(total, 0), align=RIGHT), ""], RowKind.TOTAL))
-    return Table(COLUMNS, rows, size=11)
+    return Table(COLUMNS, rows, size=TABLE_SIZE)
 
 
 def _row(review: Review, place: int, line, figures: Figures | None) -> Row:
@@ -106,11 +109,11 @@ def comparison_blocks(review: Review, current: list, proposed: list) -> Iterator
     }
     shown = {activity: total for activity, total in by_activity.items() if total.current or total.proposed}
     columns = [
-        Column("Công việc", 5),
-        Column("Hiện hành (đồng/năm)", 3, RIGHT),
-        Column("Sau đơn giản hóa (đồng/năm)", 3, RIGHT),
-        Column("Tiết kiệm (đồng/năm)", 3, RIGHT),
-        Column("Tỷ lệ", 1.6, RIGHT),
+        Column("Công việc", 82),
+        Column("Hiện hành (đồng/năm)", 46, RIGHT),
+        Column("Sau đơn giản hóa (đồng/năm)", 54, RIGHT),
+        Column("Tiết kiệm (đồng/năm)", 45, RIGHT),
+        Column("Tỷ lệ", 25, RIGHT),
     ]
     rows = [
         Row([f"{activity.value}. {activity.label}", *_amounts(total)]) for activity, total in shown.items()
@@ -128,6 +131,7 @@ def comparison_blocks(review: Review, current: list, proposed: list) -> Iterator
                 unit="đồng/năm",
             ),
             "Chi phí tuân thủ trước và sau đơn giản hóa, theo công việc (đồng/năm)",
+            CHART_WIDTH,
         )
 
 

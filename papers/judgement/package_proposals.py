@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from papers import kinds
-from papers.heads import FORM_WORDING, form_head, form_signatures
+from papers.heads import form_head, form_signatures, form_wording
 from papers.judgement.proposal_parts import benefit_blocks, proposal_blocks
 from papers.paper import Making, Paper
 from reviews.costing import Total
@@ -19,16 +19,16 @@ from tthc.core.documents.blocks import (
     Column,
     Heading,
     ItemList,
-    Landscape,
-    Note,
+    Paragraph,
     Row,
     RowKind,
     Table,
 )
-from tthc.core.documents.description import Document
+from tthc.core.documents.description import Appendix, Document
 from tthc.core.documents.rules import roman
 
-MOST_BARS = 20  # more bars than fit on a page say less than the table does
+CHART_WIDTH = 200
+MOST_BARS = 12  # more bars than fit on a page say less than the table does
 
 
 def lines_in_full(package: ProposalPackage) -> list[PackageLine]:
@@ -52,6 +52,7 @@ def build(package: ProposalPackage, making: Making) -> Document:
         subject=f"Thủ tục hành chính nội bộ của {package.agency}",
         blocks=tuple(_blocks(lines)),
         signatures=form_signatures(making),
+        appendices=(Appendix("Tổng hợp phương án", _summary(lines), landscape=True),),
         size=13,
     )
 
@@ -59,17 +60,20 @@ def build(package: ProposalPackage, making: Making) -> Document:
 def _blocks(lines: list[PackageLine]) -> Iterator[Block]:
     proposing = [line for line in lines if line.proposes]
     kept = [line for line in lines if not line.proposes]
-    yield Landscape((Heading("A. Tổng hợp phương án", 2), summary_table(proposing), *_chart(proposing)))
+    yield Heading("A. Lợi ích chung", 2)
+    yield Paragraph(
+        f"Hồ sơ gồm {len(lines)} thủ tục đã rà soát: {len(proposing)} thủ tục có phương án đơn giản hóa, "
+        f"{len(kept)} thủ tục kiến nghị giữ nguyên."
+    )
+    yield from benefit_blocks(total_of(lines))
     yield Heading("B. Nội dung từng phương án", 2)
     if not proposing:
-        yield Note("Hồ sơ không có phương án đơn giản hóa nào.")
+        yield Paragraph("Hồ sơ không có phương án đơn giản hóa nào.")
     for place, line in enumerate(proposing, start=1):
         yield Heading(f"{roman(place)}. {line.review.procedure}", 2)
         yield from proposal_blocks(line.review, line.total, level=3)
-    yield Heading("C. Lợi ích chung", 2)
-    yield from benefit_blocks(total_of(lines))
     if kept:
-        yield Heading("D. Thủ tục kiến nghị giữ nguyên", 2)
+        yield Heading("C. Thủ tục kiến nghị giữ nguyên", 2)
         yield ItemList([_kept(line) for line in kept])
 
 
@@ -79,17 +83,22 @@ def _kept(line: PackageLine) -> str:
     return f"{words}: {reason}." if reason else f"{words}."
 
 
+def _summary(lines: list[PackageLine]) -> tuple[Block, ...]:
+    proposing = [line for line in lines if line.proposes]
+    return (summary_table(proposing), *_chart(proposing))
+
+
 def summary_table(lines: list[PackageLine]) -> Table:
     """A row per plan with its kinds and costs (đồng/năm), the sum last."""
     columns = [
-        Column("STT", 0.8, Align.CENTRE),
-        Column("Thủ tục", 6),
-        Column("Đơn vị", 3),
-        Column("Hình thức", 3.5),
-        Column("Chi phí trước (đồng/năm)", 2.6, Align.RIGHT),
-        Column("Chi phí sau (đồng/năm)", 2.6, Align.RIGHT),
-        Column("Tiết kiệm (đồng/năm)", 2.6, Align.RIGHT),
-        Column("Tỷ lệ", 1.5, Align.RIGHT),
+        Column("STT", 13, Align.CENTRE),
+        Column("Thủ tục", 70),
+        Column("Đơn vị", 35),
+        Column("Hình thức", 38),
+        Column("Chi phí trước (đồng/năm)", 26, Align.RIGHT),
+        Column("Chi phí sau (đồng/năm)", 26, Align.RIGHT),
+        Column("Tiết kiệm (đồng/năm)", 26, Align.RIGHT),
+        Column("Tỷ lệ", 18, Align.RIGHT),
     ]
     rows = [
         Row(
@@ -125,7 +134,13 @@ def _chart(lines: list[PackageLine]) -> list[Block]:
     if not 1 < len(pairs) <= MOST_BARS:
         return []
     title = "Chi phí tuân thủ trước và sau đơn giản hóa"
-    return [Chart(BarChart(pairs, title, "Hiện hành", "Sau đơn giản hóa", "đồng/năm"), f"{title} (đồng/năm)")]
+    return [
+        Chart(
+            BarChart(pairs, title, "Hiện hành", "Sau đơn giản hóa", "đồng/năm"),
+            f"{title} (đồng/năm)",
+            CHART_WIDTH,
+        )
+    ]
 
 
 PAPER = Paper(
@@ -134,6 +149,6 @@ PAPER = Paper(
     kind=kinds.PACKAGE,
     build=build,
     is_final=lambda package, making: not package.is_draft,
-    wording=FORM_WORDING,
+    wording=form_wording("Người lập", "Thủ trưởng cơ quan"),
     sheets=lambda package, making: 2 * package.items.count(),
 )

@@ -42,10 +42,10 @@ def _contents(proposal: Proposal) -> Iterator[Block]:
     yield Paragraph((Run("Hình thức: ", bold=True), f"{kinds or BLANK}."))
     yield from paragraphs(proposal.summary)
     columns = [
-        Column("Phần thay đổi", 2),
-        Column("Hiện hành", 4),
-        Column("Sau đơn giản hóa", 4),
-        Column("Lý do", 4),
+        Column("Phần thay đổi", 30),
+        Column("Hiện hành", 45),
+        Column("Sau đơn giản hóa", 45),
+        Column("Lý do", 45),
     ]
     rows = [
         (row.get_part_display(), row.current_text, row.proposed_text, row.reason)
@@ -59,7 +59,7 @@ def _action(action: EnforcementAction) -> str:
     where = ", ".join(filter(None, [action.document_text or BLANK, action.article]))
     words = f"{where}: {action.change.strip().rstrip('.') or BLANK}."
     unit = action.responsible_unit.name if action.responsible_unit else BLANK
-    due = f"trước hoặc trong ngày {day(action.due_on)}" if action.due_on else BLANK
+    due = f"đến hết ngày {day(action.due_on)}" if action.due_on else BLANK
     return f"{words} Đơn vị thực hiện: {unit}; thời hạn: {due}."
 
 
