@@ -26,10 +26,11 @@ from tthc.core.amounts import (
     read_span,
 )
 from tthc.core.reading import shorten, show_date, show_decimal
+from tthc.core.sheets import long_cells
 from tthc.core.sheets.tables import Cell
 from tthc.core.text import clean, fold
 
-LONGEST_CELL = 32_767
+LONGEST_CELL = long_cells.LONGEST_CELL
 # What `clean` would change, or what no cell should hold; a text without any of it is taken as it is.
 UNTIDY = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]|  |^\s|\s$| \n"
@@ -37,6 +38,9 @@ UNTIDY = re.compile(
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 YES = frozenset({"x", "co", "dung", "1", "yes", "true", "v", "✓", "✔", "☑"})
 NO = frozenset({"khong", "0", "sai", "no", "false", "-", "☐"})
+EXCEL_ERRORS = frozenset(
+    {"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
 CHOICES_SHOWN = 12
 
 
@@ -141,7 +145,15 @@ class Column:
         else:
             read = getattr(self, f"_read_{self.kind.name.lower()}")
         blank = self.blank
-        return lambda cell: blank if is_blank(cell) else read(cell)
+
+        def read_cell(cell: Cell) -> object:
+            if is_blank(cell):
+                return blank
+            if type(cell) is str and cell in EXCEL_ERRORS:
+                raise ValueError(f"Ô chứa lỗi của Excel ({cell}). Sửa công thức, hoặc ghi thẳng giá trị.")
+            return read(cell)
+
+        return read_cell
 
     def read(self, cell: Cell) -> object:
         """The value of one cell; `reader` is for many."""
@@ -193,10 +205,15 @@ class Column:
         return self._short_enough(text)
 
     def _short_enough(self, text: str) -> str:
-        longest = min(self.longest or LONGEST_CELL, LONGEST_CELL)
-        if len(text) > longest:
+        if self.longest is not None and len(text) > self.longest:
+            most = show_decimal(self.longest)
             raise ValueError(
-                f"Ô có {show_decimal(len(text))} ký tự, nhiều nhất là {show_decimal(longest)}. Rút ngắn hoặc tách ra."
+                f"Ô có {show_decimal(len(text))} ký tự, nhiều nhất là {most}. Rút ngắn hoặc tách ra."
+            )
+        if len(text) >= long_cells.PART and long_cells.MARK.search(text):
+            raise ValueError(
+                f"Ô này chỉ có phần đầu của một nội dung dài; trang “{long_cells.SHEET}” chứa phần còn lại đã mất. "
+                "Xuất lại tệp, hoặc sửa nội dung này ngay trên hệ thống."
             )
         return text
 

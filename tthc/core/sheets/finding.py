@@ -9,6 +9,8 @@ from tthc.core.sheets.headings import guess_columns
 from tthc.core.sheets.tables import Cell, LeftOut, ReadFile, ReadSheet, Table, TableRow
 from tthc.core.text import clean, fold
 
+OUR_OWN = ("Hướng dẫn ghi", "_danh_sach")
+"""Sheets that a blank form has beside its tables (tthc.core.sheets.writing)."""
 SEARCHED_ROWS = 60
 MOST_HEADER_ROWS = 4
 LONGEST_HEADING = 200
@@ -26,7 +28,7 @@ def find_tables(file: ReadFile, columns: Sequence[Column] = (), *, hidden: bool 
 
     With `columns` the header is where most of their headings stand; a sheet in which none stands is judged by its shape.
     """
-    sheets = [sheet for sheet in file.sheets if hidden or not sheet.hidden]
+    sheets = [sheet for sheet in file.sheets if sheet.name not in OUR_OWN and (hidden or not sheet.hidden)]
     tables = [find_table(sheet, columns) for sheet in sheets]
     return [replace(table, epoch_1904=file.epoch_1904) for table in tables if table]
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from tthc.core.refusal import Refusal
+from tthc.core.sheets import long_cells
 from tthc.core.sheets.safety import MOST_BYTES, SAY
 from tthc.core.sheets.tables import ReadFile, ReadSheet
 
@@ -37,7 +38,9 @@ def open_file(data: bytes, name: str) -> ReadFile:
         source.seek(0)
         code = _run(source, answer)
         answer.seek(0)
-        return _gather(answer, name, complete=code == 0)
+        file = _gather(answer, name, complete=code == 0)
+    long_cells.join(file)
+    return file
 
 
 def _run(source: IO[bytes], answer: IO[bytes]) -> int | None:

@@ -11,7 +11,7 @@ import json
 import re
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from tthc.core.sheets import safety, workbook
@@ -21,7 +21,7 @@ MEMORY = 1024 * 2**20
 CPU_SECONDS = 30
 WRITTEN = 400 * 2**20
 ROWS_A_LINE = 500
-MOST_LETTERS = 100_000_000
+MOST_LETTERS = 60_000_000
 SEPARATORS = ",;\t|"
 
 
@@ -43,14 +43,18 @@ def main() -> None:
 
 def lines_of(data: bytes) -> Iterator[dict | list]:
     kind = safety.type_of(data)
+    yield from _text(data) if kind == "csv" else _book(data, kind)
+
+
+def _bounded(rows: Iterable[list]) -> Iterator[list]:
+    """The rows, as long as their texts have a length that a file of this size can honestly hold."""
     letters = 0
-    for line in _text(data) if kind == "csv" else _book(data, kind):
-        if isinstance(line, list):
+    for row in rows:
+        letters += sum([len(cell) for cell in row if type(cell) is str])
+        if letters > MOST_LETTERS:
             # One long text that a million cells point at is short in the file and endless here.
-            letters += sum(len(cell) for row in line for cell in row if type(cell) is str)
-            if letters > MOST_LETTERS:
-                raise Unsafe(SAY["unpacked"])
-        yield line
+            raise Unsafe(SAY["unpacked"])
+        yield row
 
 
 def _book(data: bytes, kind: str) -> Iterator[dict | list]:
@@ -100,7 +104,7 @@ def _blocks(sheet, errors: dict[tuple[int, int], str]) -> Iterator[list]:
     by_row: dict[int, dict[int, str]] = {}
     for (row, column), error in errors.items():
         by_row.setdefault(row, {})[column] = error
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    for number, row in enumerate(_bounded(sheet.iter_rows()), start=1):
         cells = before + row if before else row
         for column, error in by_row.get(number, {}).items():
             cells.extend([""] * (column + 1 - len(cells)))
