@@ -1,11 +1,15 @@
 """Column objects made from the columns of our models: kind, length, bounds and lists are said once, by the model."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
 from exchange.kind import BASE, IDENTIFIER, VERSION
-from tthc.core.sheets.columns import CellKind, Column
+from tthc.core.sheets.columns import CellKind, Column, is_blank, shown
+from tthc.core.sheets.tables import Cell
+from tthc.core.text import clean
 
 WIDTHS = {
     CellKind.TEXT: 30,
@@ -17,6 +21,20 @@ WIDTHS = {
     CellKind.YES_NO: 10,
 }
 LARGEST_SMALL = 32_767
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceColumn(Column):
+    """A column that names a row of a list too long to choose from; `find` raises ValueError with a sentence."""
+
+    find: Callable[[str], object]
+    label: Callable[[object], str]
+
+    def reader(self, *, epoch_1904: bool = False) -> Callable[[Cell], object]:
+        return lambda cell: self.blank if is_blank(cell) else self.find(clean(shown(cell)))
+
+    def writer(self) -> Callable[[object], str | None]:
+        return lambda value: self.label(value) if value not in (None, "") else None
 
 
 def column_of(model: type[models.Model], name: str, **options: Any) -> Column:

@@ -98,6 +98,11 @@ class PlannedRow:
     stored: Any = None
     """Of a stored row: the object and its version as planning saw it; for `write`."""
 
+    @property
+    def owner(self) -> tuple[str, int]:
+        """What is written or left out as a whole: a row of the main sheet with the rows that belong to it."""
+        return self.parent or (("pk", self.pk) if self.pk else ("row", self.number))
+
 
 @dataclass
 class Plan:
@@ -185,6 +190,13 @@ class KindSheet:
     title: str
     columns: tuple[Column, ...]
     """The hidden ones last."""
+    only_read: tuple[Column, ...] = ()
+    """Columns that files of others have and that are read, but never exported: a whole part of a form in one cell."""
+
+    @property
+    def readable(self) -> tuple[Column, ...]:
+        """What a file may hold: for mapping its headings."""
+        return (*self.columns, *self.only_read)
 
     @property
     def visible(self) -> tuple[Column, ...]:

@@ -3,7 +3,7 @@
 A ledger asks the database once for each list that it needs, whatever the number of rows.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
@@ -15,6 +15,7 @@ from departments.roles import Capability
 from exchange.columns import hidden_columns
 from exchange.identity import fingerprint
 from exchange.kind import KindSheet, Room
+from exchange.model_columns import ModelColumns, Spans
 from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
@@ -52,8 +53,10 @@ class Record:
     values: dict[str, Any]
     obstacle: str = ""
     """Why it cannot be changed now; "" when it can."""
-    rows: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)
-    """Of each nested sheet: the stored rows by key, in their order."""
+    is_visible: bool = True
+    """Whether the person may see what is stored."""
+    rows: dict[str, dict[int, tuple[Model, dict[str, Any]]]] = field(default_factory=dict)
+    """Of each nested sheet: the stored rows and their values by key, in their order."""
 
 
 class Ledger:
@@ -66,6 +69,7 @@ class Ledger:
     capability: ClassVar[Capability]
     linked: ClassVar[tuple[str, ...]] = ()
     """Columns that hold many rows of another model, as a tuple of their keys."""
+    spans: ClassVar[Spans] = {}
 
     def __init__(self, room: Room) -> None:
         self.room = room
@@ -75,6 +79,10 @@ class Ledger:
     def columns(self) -> tuple[Column, ...]:
         """The columns that people see."""
         raise NotImplementedError
+
+    def only_read(self) -> tuple[Column, ...]:
+        """Columns that are read but never written."""
+        return ()
 
     def keys_of(self, values: Mapping[str, Any]) -> list[Key]:
         """By what a row without identifier is known, the surest first."""
@@ -94,6 +102,9 @@ class Ledger:
 
     def label(self, values: Mapping[str, Any]) -> str:
         return str(values.get("name") or values.get("title") or "")
+
+    def tidy(self, values: dict[str, Any]) -> None:
+        """Brings a row that nobody exported into the shape in which it is stored."""
 
     def complete(self, values: dict[str, Any]) -> None:
         """Fills in what a new row may leave out."""
@@ -123,36 +134,22 @@ class Ledger:
 
     @cached_property
     def main(self) -> KindSheet:
-        return KindSheet(self.key, self.sheet_title, (*self.columns(), *hidden_columns()))
+        return KindSheet(self.key, self.sheet_title, (*self.columns(), *hidden_columns()), self.only_read())
 
     def sheets(self) -> tuple[KindSheet, ...]:
         return (self.main,)
 
     @cached_property
-    def fields(self) -> dict[str, Any]:
-        """{key of a column: field of the model}, for those that are stored."""
-        names = {one.name: one for one in self.model._meta.fields}
-        return {column.key: names[column.key] for column in self.main.columns if column.key in names}
-
-    @cached_property
-    def _reading(self) -> list[tuple[str, str, Any]]:
-        blanks = {column.key: column.blank for column in self.main.columns}
-        return [(key, one.attname, blanks[key]) for key, one in self.fields.items()]
+    def stored_columns(self) -> ModelColumns:
+        return ModelColumns(self.model, self.main.columns, self.spans)
 
     def values_of(self, instance: Model) -> dict[str, Any]:
         """A stored row as the values of its columns."""
-        return {
-            key: blank if (value := getattr(instance, attname)) is None else value
-            for key, attname, blank in self._reading
-        }
+        return self.stored_columns.values_of(instance)
 
     def attributes(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Values of columns as attributes of the model."""
-        return {
-            one.attname: None if values[key] == "" and one.null else values[key]
-            for key, one in self.fields.items()
-            if key in values
-        }
+        return self.stored_columns.attributes(values)
 
     def version_of(self, instance: Model, values: Mapping[str, Any]) -> str:
         return fingerprint(values)
@@ -168,10 +165,12 @@ class Ledger:
         wanted = set(pks)
         if not wanted:
             return {}
-        rows = self.stored()
-        if len(wanted) <= MOST_BY_KEY:
-            rows = rows.filter(pk__in=wanted)
-        return {one.pk: self.record(one) for one in rows if one.pk in wanted}
+        records = {one.pk: self.record(one) for one in narrowed(self.stored(), wanted) if one.pk in wanted}
+        if self.room.by:
+            seen = set(narrowed(self.visible(), wanted).values_list("pk", flat=True))
+            for record in records.values():
+                record.is_visible = record.pk in seen
+        return records
 
     def may(self, capability: Capability, home: Any = None) -> bool:
         return self.room.by is None or self.room.by.may(capability, home)
@@ -191,3 +190,8 @@ class Ledger:
             for word in filter(None, (unit.code, unit.short_name)):
                 spelled.setdefault(fold(word), pk)
         return spelled
+
+
+def narrowed(rows: QuerySet, wanted: Collection[int], path: str = "pk") -> QuerySet:
+    """The rows with these keys, as long as they are few enough to be named one by one."""
+    return rows.filter(**{f"{path}__in": wanted}) if len(wanted) <= MOST_BY_KEY else rows

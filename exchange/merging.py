@@ -3,12 +3,29 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from exchange.identity import plain, same
 from exchange.kind import CellChange, Conflict
-from tthc.core.sheets.columns import Column, shown
+from tthc.core.amounts import Span
+from tthc.core.reading import show_decimal
+from tthc.core.sheets.columns import CellKind, Column, shown
 
+
+def _span(kept: str) -> Span:
+    number, _, unit = kept.partition(" ")
+    return Span(Decimal(number), unit)
+
+
+KEPT_AS_TEXT: dict[CellKind, Callable[[str], Any]] = {
+    CellKind.NUMBER: Decimal,
+    CellKind.HOURS: Decimal,
+    CellKind.MONEY: Decimal,
+    CellKind.DATE: date.fromisoformat,
+    CellKind.DURATION: _span,
+}
 MINE, THEIRS = "mine", "theirs"
 
 
@@ -35,16 +52,17 @@ class Merger:
             return ""
         if key not in self._writers:
             self._writers[key] = self.columns[key].writer()
-        return shown(self._writers[key](value))
+        written = self._writers[key](value)
+        return show_decimal(written) if isinstance(written, Decimal) else shown(written)
 
-    def words_of_plain(self, key: str, stored: Any) -> str:
+    def words_of_plain(self, key: str, kept: Any) -> str:
         """The words of a value that was kept as `plain` makes it."""
         column = self.columns[key]
-        try:
-            value = column.read(stored) if isinstance(stored, str) else stored
-        except Exception:  # noqa: BLE001 - whatever a column may raise: it is shown as it was kept
-            value = stored
-        return self.words(key, tuple(value) if isinstance(value, list) else value)
+        if isinstance(kept, list):
+            return self.words(key, tuple(kept))
+        if isinstance(kept, str) and kept and column.kind in KEPT_AS_TEXT:
+            return self.words(key, KEPT_AS_TEXT[column.kind](kept))
+        return self.words(key, kept)
 
     def merge(
         self,

@@ -24,7 +24,7 @@ FOREIGN = (
     "Mã hệ thống ẩn của dòng không phải do hệ thống này cấp cho bảng này; dòng được nhận ra như dòng gõ tay."
 )
 EXISTS = "{noun} này đã có trong hệ thống ({note}) và khác với tệp. Chọn bỏ qua hoặc cập nhật dòng đã có, hoặc bỏ dòng này."
-ELSEWHERE = "{noun} này đã có ở cơ quan khác. Ghi lại cho đúng hoặc bỏ dòng này."
+ELSEWHERE = "{noun} này đã có ở nơi bạn không xem được. Ghi lại cho đúng hoặc bỏ dòng này."
 MISSING_COLUMN = "Tệp thiếu cột bắt buộc “{heading}” cho dòng thêm mới. Thêm cột hoặc chọn lại cột."
 
 
@@ -82,20 +82,31 @@ class MainPlanning:
     def __init__(self, ledger: Ledger, on_existing: OnExisting, decisions: Mapping[str, str]) -> None:
         self.ledger = ledger
         self.on_existing = on_existing
-        self.merger = Merger(ledger.main.columns, decisions)
+        self.merger = Merger(ledger.main.readable, decisions)
         self.records: dict[int, Record] = {}
         self.known: dict[str, list[int]] = {}
         self.file_faults: list[Fault] = []
+        self.only_read: list[tuple[PlannedRow, dict[str, Any]]] = []
 
     def plan(self, filled: Filled) -> list[PlannedRow]:
         self.agreed = filled.agreed
-        rows = rows_of(filled, self.ledger.main.columns)
+        rows = rows_of(filled, self.ledger.main.readable)
         self._recognise(rows)
         self.records = self.ledger.records(row.pk for row in rows if row.pk)
         self._find_doubles(rows)
+        apart = [self._taken_apart(row) for row in rows]
         planned = [self._planned(row) for row in rows]
+        self.only_read += [(line, given) for line, given in zip(planned, apart, strict=True) if given]
         self._ask_for_columns(filled, planned)
         return planned
+
+    def _taken_apart(self, row: Row) -> dict[str, Any]:
+        """What stands in columns that are only read: it belongs to nested sheets."""
+        return {
+            key: value
+            for column in self.ledger.main.only_read
+            if (value := row.values.pop(key := column.key, None))
+        }
 
     def _recognise(self, rows: list[Row]) -> None:
         """Finds the stored row that each row means: by identifier, then by the keys of the kind."""
@@ -111,7 +122,8 @@ class MainPlanning:
             for key in self.ledger.keys_of(values):
                 self.known.setdefault(key.text, []).append(pk)
         for row in rows:
-            if not row.by_identifier and self.known:
+            if not row.by_identifier:
+                self.ledger.tidy(row.values)
                 self._match(row)
 
     def _match(self, row: Row) -> None:
@@ -184,6 +196,12 @@ class MainPlanning:
 
     def _existing(self, row: Row, record: Record) -> PlannedRow:
         ledger = self.ledger
+        if not record.is_visible:
+            row.fault("", record.obstacle or ELSEWHERE.format(noun=ledger.noun.capitalize()))
+            return self._result(row, Fate.FAULTY, row.values)
+        blank = {key for key, value in record.values.items() if value == "" or value is None}
+        # A draft may be stored without what a new row must have.
+        row.faults = [fault for fault in row.faults if fault.value or fault.key not in blank]
         moved_on = row.by_identifier and row.version != record.version
         merged = self.merger.merge(
             row.values,
@@ -207,7 +225,8 @@ class MainPlanning:
                 self._find_namesake(row, merged.values)
         if not merged.changes and fate == Fate.CHANGED and not merged.conflicts:
             fate = Fate.UNCHANGED
-        planned = self._result(row, fate, merged.values)
+        unstored = {key: value for key, value in row.values.items() if key not in record.values}
+        planned = self._result(row, fate, merged.values | unstored)
         planned.pk, planned.stored = record.pk, record
         if fate != Fate.SKIPPED:
             planned.changes, planned.conflicts = merged.changes, merged.conflicts

@@ -1,5 +1,6 @@
 """Carries a plan out: one transaction, in bulk, with what is needed to take it back."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -30,7 +31,8 @@ def ready_rows(plan: Plan, *, skip_faulty: bool) -> list[PlannedRow]:
     if plan.open_conflicts and not skip_faulty:
         count = len(plan.open_conflicts)
         raise Refusal(f"Chưa ghi gì, vì còn {count} ô cả hai bên cùng sửa. Chọn giữ bản nào rồi ghi.")
-    return [row for row in plan.rows if is_ready(row)]
+    left_out = {row.owner for row in plan.rows if not is_ready(row)}
+    return [row for row in plan.rows if is_ready(row) and row.owner not in left_out]
 
 
 def is_ready(row: PlannedRow) -> bool:
@@ -50,7 +52,7 @@ class Writer:
         self.record: dict[str, Any] = {"created": [], "updated": []}
 
     def write(self, rows: Iterable[PlannedRow]) -> Written:
-        rows = [row for row in rows if row.sheet == self.ledger.key]
+        rows = list(rows)
         new = [row for row in rows if row.fate == Fate.NEW]
         changed = [row for row in rows if row.fate == Fate.CHANGED]
         fresh = self.claim(row.stored for row in changed)
@@ -126,11 +128,11 @@ class Writer:
             entry[1] = fresh[entry[0]].version
 
     def count(self, rows: list[PlannedRow]) -> None:
+        fates = Counter(row.fate for row in rows)
         written = self.written
-        written.created += sum(row.fate == Fate.NEW for row in rows)
-        written.updated += sum(row.fate == Fate.CHANGED for row in rows)
-        written.unchanged += sum(row.fate == Fate.UNCHANGED for row in rows)
-        written.skipped += sum(row.fate == Fate.SKIPPED for row in rows)
+        written.created, written.updated = fates[Fate.NEW], fates[Fate.CHANGED]
+        written.removed, written.unchanged = fates[Fate.REMOVED], fates[Fate.UNCHANGED]
+        written.skipped = fates[Fate.SKIPPED]
 
     def addresses(self, instances: list[Model]) -> dict[str, str]:
         if not hasattr(self.ledger.model, "get_absolute_url"):
@@ -140,17 +142,15 @@ class Writer:
 
 def store(model: type[Model], instances: list[Model], names: Iterable[str]) -> None:
     """Writes columns of many stored rows; an upsert, since Django's bulk_update writes a CASE per row and column."""
-    columns = [
-        model._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name).name
-        for name in names
-    ]
+    by_attribute = {one.attname: one.name for one in model._meta.fields}
+    columns = {by_attribute.get(name, name) for name in names}
     if instances and columns:
         model.objects.bulk_create(
             instances,
             batch_size=MANY,
             update_conflicts=True,
             unique_fields=["pk"],
-            update_fields=sorted(set(columns)),
+            update_fields=sorted(columns),
         )
 
 

@@ -1,14 +1,24 @@
 """The kinds of sheet that offices fill in, each made of column objects."""
 
 from departments.roles import Capability
+from exchange.form_kind import FormKind
 from exchange.kind import Kind
 from exchange.kinds.departments import DepartmentLedger
 from exchange.kinds.documents import DocumentLedger
+from exchange.kinds.procedures import ProcedureLedger
 from exchange.kinds.tasks import TaskLedger
 from exchange.kinds.users import UserLedger
 from exchange.ledger_kind import LedgerKind
 
 _ALL: tuple[Kind, ...] = (
+    FormKind(
+        "procedures",
+        "Thủ tục",
+        "Mỗi dòng một thủ tục; các bước, cách thức, hồ sơ, mẫu đơn, căn cứ pháp lý ở các trang sau.",
+        ProcedureLedger,
+        Capability.IMPORT,
+        needs_department=True,
+    ),
     LedgerKind(
         "documents",
         "Văn bản",

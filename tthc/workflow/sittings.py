@@ -1,9 +1,10 @@
 """Who edited which section of a form when, kept one row a sitting."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.utils.dateparse import parse_datetime
 
@@ -29,6 +30,38 @@ def note_sitting(form: Form, *, by: User, at: datetime, sections: Collection[str
         )
     else:
         Sitting.objects.create(subject=form, by=by, started_at=at, ended_at=at, sections=written)
+
+
+def note_sittings(
+    model: type[Form], sections: Mapping[int, Collection[str]], *, by: User, at: datetime
+) -> None:
+    """`note_sitting` for many forms, {key: sections that were written}, in a constant number of queries."""
+    content_type = ContentType.objects.get_for_model(model)
+    last = {
+        sitting.object_id: sitting
+        for sitting in Sitting.objects.filter(content_type=content_type, object_id__in=sections)
+    }
+    going_on, new = [], []
+    for pk, names in sections.items():
+        written = {name: at.isoformat() for name in names}
+        sitting = last.get(pk)
+        if sitting and sitting.by_id == by.pk and sitting.ended_at <= at <= sitting.ended_at + PAUSE:
+            sitting.ended_at, sitting.saves = at, sitting.saves + 1
+            sitting.sections |= written
+            going_on.append(sitting)
+        else:
+            new.append(
+                Sitting(
+                    content_type=content_type,
+                    object_id=pk,
+                    by=by,
+                    started_at=at,
+                    ended_at=at,
+                    sections=written,
+                )
+            )
+    Sitting.objects.bulk_update(going_on, ["ended_at", "saves", "sections"], batch_size=500)
+    Sitting.objects.bulk_create(new)
 
 
 def last_edits(form: Form) -> dict[str, Edit]:

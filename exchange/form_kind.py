@@ -1,0 +1,74 @@
+"""A kind whose main sheet holds forms, with nested sheets of rows that belong to them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from exchange.form_writing import FormUndoer, FormWriter
+from exchange.kind import Filled, KindSheet, OnExisting, Plan, Room, Written
+from exchange.ledger_kind import LedgerKind, exported, mark_of
+from exchange.nested import NestedPlanning, exported_rows
+from exchange.planning import MainPlanning
+from exchange.writing import ready_rows
+from tthc.core.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class FormKind(LedgerKind):
+    """See `exchange.kind.Kind`; its ledger has `nested` sheets."""
+
+    def plan(
+        self,
+        filled: Iterable[Filled],
+        room: Room,
+        *,
+        on_existing: OnExisting = OnExisting.UPDATE,
+        decisions: Mapping[str, str] | None = None,
+    ) -> Plan:
+        on_existing, decisions = OnExisting(on_existing), decisions or {}
+        tables: dict[str, list[Filled]] = {}
+        for table in filled:
+            tables.setdefault(table.sheet, []).append(table)
+        ledger = self.ledger(room)
+        main = MainPlanning(ledger, on_existing, decisions)
+        rows = [row for table in tables.get(ledger.key, ()) for row in main.plan(table)]
+        planned = list(rows)
+        for sheet in ledger.nested:
+            planning = NestedPlanning(sheet, main, rows, on_existing, decisions)
+            given = ledger.rows_in_one(sheet.relation, main.only_read)
+            if given or sheet.relation in tables:
+                planned += planning.plan(tables.get(sheet.relation, ()), given)
+        return Plan(self.key, planned, mark_of(planned), main.file_faults)
+
+    @transaction.atomic
+    def write(
+        self, plan: Plan, room: Room, *, at: datetime | None = None, skip_faulty: bool = False
+    ) -> Written:
+        self.check_right(room)
+        rows = ready_rows(plan, skip_faulty=skip_faulty)
+        ledger = self.ledger(room)
+        return FormWriter(ledger, ledger.nested, at or timezone.now()).write(rows)
+
+    @transaction.atomic
+    def undo(self, record: dict[str, Any], room: Room, *, at: datetime | None = None) -> Written:
+        self.check_right(room)
+        if not record:
+            raise Refusal("Lần nhập này không ghi gì nên không có gì để hoàn tác.")
+        ledger = self.ledger(room)
+        return FormUndoer(ledger, ledger.nested, at or timezone.now()).undo(record)
+
+    def export(self, room: Room, rows: Any = None) -> list[tuple[KindSheet, Iterable[list]]]:
+        ledger = self.ledger(room)
+        instances = list(ledger.visible() if rows is None else rows)
+        owners = {
+            one.pk: (number, *ledger.reference(one), one.version)
+            for number, one in enumerate(instances, start=1)
+        }
+        return [
+            (ledger.main, exported(ledger, instances)),
+            *((one.sheet, exported_rows(one, ledger.key, owners)) for one in ledger.nested),
+        ]

@@ -1,0 +1,185 @@
+"""Carries a plan for forms out: each form is claimed as an edit would claim it, its rows keep their identity."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from exchange.identity import plain
+from exchange.kind import Fate, PlannedRow, Written
+from exchange.ledger import Ledger, Record
+from exchange.nested import ORDER, NestedSheet
+from exchange.writing import MANY, TAKEN, Undoer, Writer, store, to_python
+from tthc.core.refusal import Conflict
+from tthc.workflow.gate import claim_edits
+
+MOVING = (Fate.NEW, Fate.CHANGED, Fate.REMOVED)
+Groups = Mapping[tuple[str, int], list[PlannedRow]]
+
+
+class FormWriter(Writer):
+    """Writes forms and the rows that belong to them."""
+
+    def __init__(self, ledger: Ledger, nested: Iterable[NestedSheet], at: datetime) -> None:
+        super().__init__(ledger, at)
+        self.nested = tuple(nested)
+        self.record["nested"] = []
+
+    def write(self, rows: Iterable[PlannedRow]) -> Written:
+        rows = list(rows)
+        main = [row for row in rows if row.sheet == self.ledger.key]
+        new = [row for row in main if row.fate == Fate.NEW]
+        changed = [row for row in main if row.fate == Fate.CHANGED]
+        groups = self.moving_groups(rows)
+        touched = {row.pk: row.stored for row in changed}
+        for _, lists in groups:
+            touched |= {key[1]: lines[0].stored for key, lines in lists.items() if key[0] == "pk"}
+        self.claim_edits(touched, self.sections(changed, groups))
+        fresh = self.ledger.records(touched)
+        try:
+            with transaction.atomic():
+                created = self.create(new)
+                self.change(changed, fresh)
+                owners = {row.owner: one.pk for row, one in zip(new, created, strict=True)}
+                owners |= {("pk", pk): pk for pk in touched}
+                for sheet, lists in groups:
+                    self.write_lists(sheet, lists, owners, fresh)
+        except IntegrityError:
+            raise Conflict(TAKEN) from None
+        self.ledger.after([*created, *(record.instance for record in fresh.values())])
+        self.keep_versions(created, touched)
+        self.count(rows)
+        self.written.addresses = self.addresses([*created, *(record.instance for record in fresh.values())])
+        self.written.record = self.record
+        return self.written
+
+    def moving_groups(self, rows: list[PlannedRow]) -> list[tuple[NestedSheet, Groups]]:
+        """Per nested sheet the lists that change, whole: {owner: its lines in order}."""
+        found = []
+        for sheet in self.nested:
+            lists: dict[tuple[str, int], list[PlannedRow]] = defaultdict(list)
+            for row in rows:
+                if row.sheet == sheet.relation:
+                    lists[row.owner].append(row)
+            moving = {
+                owner: lines for owner, lines in lists.items() if any(line.fate in MOVING for line in lines)
+            }
+            found.append((sheet, moving))
+        return found
+
+    def sections(
+        self, changed: list[PlannedRow], groups: list[tuple[NestedSheet, Groups]]
+    ) -> dict[int, set[str]]:
+        """Which sections of which form are written, for the log of sittings."""
+        written: dict[int, set[str]] = defaultdict(set)
+        for row in changed:
+            written[row.pk] |= {self.ledger.section_of(change.key) for change in row.changes}
+        for sheet, lists in groups:
+            for kind, pk in lists:
+                if kind == "pk":
+                    written[pk].add(self.ledger.section_of(sheet.relation))
+        return {pk: names - {""} for pk, names in written.items()}
+
+    def claim_edits(self, touched: Mapping[int, Record], sections: Mapping[int, set[str]]) -> None:
+        if touched:
+            seen = {pk: int(record.version) for pk, record in touched.items()}
+            claim_edits(self.ledger.model, seen, by=self.ledger.room.by, at=self.at, sections=sections)
+
+    def create(self, rows: list[PlannedRow]) -> list[Model]:
+        ledger, at = self.ledger, self.at
+        instances = []
+        for row in rows:
+            instance = ledger.model(**ledger.attributes(row.values), created_at=at, edited_at=at)
+            ledger.build(instance)
+            ledger.index(instance)
+            instances.append(instance)
+        return ledger.model.objects.bulk_create(instances, batch_size=MANY)
+
+    def write_lists(
+        self,
+        sheet: NestedSheet,
+        lists: Groups,
+        owners: Mapping[tuple[str, int], int],
+        fresh: Mapping[int, Record],
+    ) -> None:
+        """Makes the lists of one nested sheet what the plan says, and keeps what they were."""
+        stored = {pk: fresh[pk] for kind, pk in lists if kind == "pk"}
+        sheet.load(stored)
+        new, kept, names, gone = [], [], {"position"}, []
+        for owner, lines in lists.items():
+            before = stored[owner[1]].rows[sheet.relation] if owner[0] == "pk" else {}
+            if owner[0] == "pk":
+                self.record["nested"].append(
+                    [sheet.relation, owner[1], [words_of(row) for row, _ in before.values()]]
+                )
+            gone += [line.pk for line in lines if line.fate == Fate.REMOVED]
+            staying = [line for line in lines if line.fate not in (Fate.REMOVED, Fate.SKIPPED)]
+            for position, line in enumerate(sorted(staying, key=lambda line: line.number == 0), start=1):
+                if line.pk:
+                    row = before[line.pk][0]
+                    keys = [change.key for change in line.changes if change.key != ORDER]
+                    attributes = sheet.stored_columns.attributes({key: line.values[key] for key in keys})
+                    for name, value in attributes.items():
+                        setattr(row, name, value)
+                    names |= attributes.keys()
+                    kept.append(row)
+                else:
+                    row = sheet.model(**sheet.stored_columns.attributes(line.values))
+                    setattr(row, f"{sheet.owner_name}_id", owners[owner])
+                    new.append(row)
+                row.position = position
+        names |= self.ledger.prepare_rows(sheet.relation, [*new, *kept])
+        sheet.model.objects.filter(pk__in=gone).delete()
+        sheet.model.objects.bulk_create(new, batch_size=MANY)
+        store(sheet.model, kept, names)
+
+    def keep_versions(self, created: list[Model], touched: Mapping[int, Record]) -> None:
+        self.record["created"] = [[one.pk, str(one.version)] for one in created]
+        noted = {entry[0] for entry in self.record["updated"]}
+        self.record["updated"] += [[pk, "", {}] for pk in touched if pk not in noted]
+        for entry in self.record["updated"]:
+            entry[1] = str(int(touched[entry[0]].version) + 1)
+
+
+class FormUndoer(Undoer):
+    """Takes back what a FormWriter wrote."""
+
+    def __init__(self, ledger: Ledger, nested: Iterable[NestedSheet], at: datetime) -> None:
+        super().__init__(ledger, at)
+        self.nested = {sheet.relation: sheet for sheet in nested}
+
+    def undo(self, record: dict[str, Any]) -> Written:
+        created = dict(record["created"])
+        updated = {pk: version for pk, version, _ in record["updated"]}
+        fresh = self.check(created | updated)
+        if updated:
+            seen = {pk: int(version) for pk, version in updated.items()}
+            claim_edits(self.ledger.model, seen, by=self.ledger.room.by, at=self.at)
+            fresh |= self.ledger.records(seen)
+        for relation, sheet in self.nested.items():
+            before = {pk: rows for its, pk, rows in record["nested"] if its == relation}
+            if before:
+                self.restore_rows(sheet, before)
+        self.restore(record["updated"], fresh)
+        self.delete([fresh[pk].instance for pk in created])
+        return Written(removed=len(created), updated=len(updated))
+
+    def restore_rows(self, sheet: NestedSheet, before: Mapping[int, list[dict[str, Any]]]) -> None:
+        """The rows as they were, under the keys that they had."""
+        sheet.model.objects.filter(**{f"{sheet.owner_name}__in": before}).delete()
+        sheet.model.objects.bulk_create(
+            [
+                sheet.model(**{name: to_python(sheet.model, name, value) for name, value in row.items()})
+                for rows in before.values()
+                for row in rows
+            ],
+            batch_size=MANY,
+        )
+
+
+def words_of(row: Model) -> dict[str, Any]:
+    """Every column of a stored row, as JSON."""
+    return {one.attname: plain(getattr(row, one.attname)) for one in row._meta.concrete_fields}

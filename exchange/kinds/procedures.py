@@ -1,0 +1,242 @@
+"""Procedures with their steps, methods, dossier items, form templates and legal bases."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from departments.roles import Capability
+from exchange.columns import ReferenceColumn
+from exchange.kind import KindSheet, PlannedRow
+from exchange.kinds.one_cell import READERS
+from exchange.kinds.procedure_columns import IN_ONE, nested_sheets, plain_columns, procedure_column
+from exchange.ledger import Complaint, Key, Ledger, Record
+from procedures.document_numbers import numbers_in
+from procedures.enums import Answer, Part
+from procedures.models import Field, LegalDocument, Procedure
+from procedures.portal.answers import answer_of
+from procedures.portal.record import name_for_matching
+from procedures.portal_content import PARTS
+from procedures.reading import part_key
+from procedures.services import document_meant_by, documents_named_in, index_words
+from tthc.core.reading import shorten
+from tthc.core.sheets.columns import CellKind, Column, Doubt
+from tthc.core.text import fold
+from tthc.workflow.enums import FormStatus
+
+FROZEN = "Biểu mẫu đang ở “{status}” nên không sửa được bằng tệp. Rút lại hoặc chờ trả lại rồi nhập."
+OTHERS = "Thủ tục của {unit}: bạn không được giao soạn biểu mẫu của đơn vị đó."
+OTHER_ROOM = "Thủ tục của {unit}, còn tệp đang nhập cho {room}. Nhập tệp này cho đúng đơn vị, hoặc bỏ dòng."
+ANSWERED = (
+    ("results_answer", "results_text"),
+    ("conditions_answer", "conditions_text"),
+    ("fees_answer", "fees_text"),
+)
+
+
+class ProcedureLedger(Ledger):
+    key = "procedures"
+    sheet_title = "Thủ tục"
+    noun = "thủ tục"
+    model = Procedure
+    capability = Capability.IMPORT
+    spans = {"time_limit": ("time_limit_value", "time_limit_unit")}
+
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column(key="stt", heading="STT", kind=CellKind.IDENTIFIER, width=6, synonyms=("TT", "Số TT", "Số thứ tự")),
+            procedure_column("code", "Mã TTHC", "Mã thủ tục", "Mã số TTHC", kind=CellKind.IDENTIFIER, width=14, help="Để trống nếu thủ tục chưa có mã."),
+            procedure_column(
+                "name", "Tên TTHC", "Tên", "Tên thủ tục hành chính", "Thủ tục", "Tên thủ tục hành chính nội bộ",
+                required=True, width=60, example="Xét, công nhận sáng kiến cấp Sở",
+            ),
+            procedure_column(
+                "department", "Đơn vị", "Đơn vị chủ trì", "Phòng chủ trì", "Đơn vị thực hiện",
+                choices=self.unit_choices, spellings=self.unit_spellings, width=30,
+            ),
+            procedure_column("group", "Nhóm TTHC", "Nhóm A/B", "Nhóm thủ tục", spellings=GROUPS, width=16),
+            procedure_column("field", "Lĩnh vực TTHC", choices=self.field_choices, width=26),
+            procedure_column("level", "Cấp", spellings=LEVELS, width=12),
+            ReferenceColumn(
+                key="legal_document",
+                heading="Văn bản quy định thủ tục",
+                synonyms=("Văn bản quy định", "Văn bản ban hành", "Văn bản quy định TTHC"),
+                help="Số, ký hiệu của văn bản đã có trong danh mục văn bản.",
+                example="63/2010/NĐ-CP",
+                width=24,
+                find=self.find_document,
+                label=self.document_label,
+            ),
+            procedure_column("lead_reason", width=30),
+            *plain_columns(),
+        )  # fmt: skip
+
+    @cached_property
+    def nested(self) -> tuple:
+        return nested_sheets()
+
+    def only_read(self) -> tuple[Column, ...]:
+        return IN_ONE
+
+    def sheets(self) -> tuple[KindSheet, ...]:
+        return (self.main, *(one.sheet for one in self.nested))
+
+    # Lists of the agency.
+
+    @cached_property
+    def fields_of_work(self) -> dict[int, str]:
+        return dict(Field.objects.filter(agency=self.room.agency).values_list("pk", "name"))
+
+    def field_choices(self) -> tuple[tuple[int, str], ...]:
+        return tuple(self.fields_of_work.items())
+
+    @cached_property
+    def documents(self) -> dict[int, LegalDocument]:
+        return {one.pk: one for one in LegalDocument.objects.filter(agency=self.room.agency)}
+
+    @cached_property
+    def documents_by_number(self) -> dict[str, list[LegalDocument]]:
+        found: dict[str, list[LegalDocument]] = {}
+        for one in self.documents.values():
+            found.setdefault(fold(one.number), []).append(one)
+        return found
+
+    def document_label(self, pk: int) -> str:
+        """The number, with who issued it where two bear the same."""
+        one = self.documents[pk]
+        alone = len(self.documents_by_number[fold(one.number)]) == 1
+        return one.number if alone else f"{one.number} ({one.issuing_body})"
+
+    def find_document(self, text: str) -> int:
+        folded = fold(text)
+        numbers = [folded, *(fold(number) for number in numbers_in(text))]
+        found = {one.pk: one for number in numbers for one in self.documents_by_number.get(number, ())}
+        if len(found) > 1:
+            found = {pk: one for pk, one in found.items() if fold(one.issuing_body) in folded}
+        if len(found) != 1:
+            raise ValueError(
+                f"“{shorten(text)}” chưa có trong danh mục văn bản, hoặc có nhiều văn bản cùng số. "
+                "Nhập văn bản trước, ghi “số (cơ quan ban hành)”, hoặc để trống ô này."
+            )
+        return next(iter(found))
+
+    # How rows are known again, and what is wrong with them.
+
+    def keys_of(self, values: Mapping[str, Any]) -> list[Key]:
+        keys = []
+        code, name = values.get("code"), values.get("name")
+        unit = values.get("department") or (self.room.department.pk if self.room.department else "")
+        if code:
+            keys.append(Key(f"code {fold(code)}", f"mã số {code}", is_own=False))
+        if name:
+            keys.append(Key(f"name {unit} {name_for_matching(name)}", "tên và đơn vị"))
+        return keys
+
+    def stored(self) -> QuerySet:
+        return (
+            Procedure.objects.filter(department__agency=self.room.agency)
+            .select_related("department", "legal_document")
+            .order_by("department__order", "department__name", "sort_key", "pk")
+        )
+
+    def stored_keys(self) -> Iterable[tuple[int, Mapping[str, Any]]]:
+        columns = ("pk", "code", "name", "department_id")
+        rows = Procedure.objects.in_force().filter(department__agency=self.room.agency).values_list(*columns)
+        return ((pk, {"code": code, "name": name, "department": unit}) for pk, code, name, unit in rows)
+
+    def tidy(self, values: dict[str, Any]) -> None:
+        """“Không có” in a box of words is an answer, other words are one too."""
+        for answer, text in ANSWERED:
+            if values.get(text) and not values.get(answer):
+                values[answer] = answer_of(values[text])
+                if values[answer] == Answer.NONE:
+                    values[text] = ""
+
+    def complete(self, values: dict[str, Any]) -> None:
+        if not values.get("department"):
+            document = self.documents.get(values["legal_document"]) if values.get("legal_document") else None
+            unit = self.room.department.pk if self.room.department else document and document.drafting_unit_id
+            if unit:
+                values["department"] = unit
+
+    def complaints(self, values: Mapping[str, Any], record: Record | None) -> Iterator[Complaint]:
+        unit = self.units.get(values.get("department"))
+        if unit is None:
+            yield Complaint("department", "Chưa rõ thủ tục của đơn vị nào. Ghi đơn vị chủ trì.")
+        elif self.room.department and unit != self.room.department:
+            yield Complaint("department", OTHER_ROOM.format(unit=unit, room=self.room.department))
+        elif not self.may(Capability.DRAFT if record else Capability.IMPORT, unit):
+            yield Complaint("department", OTHERS.format(unit=unit))
+
+    def obstacle(self, instance: Model) -> str:
+        unit = self.units.get(instance.department_id)
+        if not self.may(Capability.DRAFT, unit):
+            return OTHERS.format(unit=unit)
+        if self.room.department and unit != self.room.department:
+            return OTHER_ROOM.format(unit=unit, room=self.room.department)
+        if not instance.is_editable:
+            return FROZEN.format(status=FormStatus(instance.status).label)
+        return ""
+
+    # Storing.
+
+    def version_of(self, instance: Procedure, values: Mapping[str, Any]) -> str:
+        return str(instance.version)
+
+    def build(self, instance: Procedure) -> None:
+        by = self.room.by
+        instance.owner = instance.created_by = instance.edited_by = by
+
+    def index(self, instance: Procedure) -> list[str]:
+        instance.legal_document = self.documents.get(instance.legal_document_id)
+        index_words(instance)
+        return ["folded", "sort_key"]
+
+    # Nested sheets.
+
+    def reference(self, instance: Procedure) -> tuple[str, str]:
+        """How the rows of a procedure name it: code and name."""
+        return instance.code or "", instance.name
+
+    def rows_in_one(
+        self, relation: str, given: Iterable[tuple[PlannedRow, Mapping[str, str]]]
+    ) -> list[tuple[PlannedRow, list[dict[str, Any]]]]:
+        """The rows of a nested sheet that stand in one cell of the main sheet; doubts go to the row of that cell."""
+        key, read = READERS[relation]
+        found = []
+        for line, texts in given:
+            if text := texts.get(key):
+                rows, why = read(text)
+                if why:
+                    place = (line.sheet_name, line.number, "", shorten(text), why, key)
+                    line.doubts = [*line.doubts, Doubt(*place)]
+                if rows:
+                    found.append((line, rows))
+        return found
+
+    def prepare_rows(self, relation: str, rows: list[Model]) -> set[str]:
+        """Ties legal bases to the documents that their words name."""
+        if relation != "legal_bases":
+            return set()
+        named = documents_named_in(self.room.agency.pk, [row.document_text for row in rows])
+        for row in rows:
+            row.legal_document = document_meant_by(row.document_text, named)
+        return {"legal_document_id"}
+
+    def section_of(self, key: str) -> str:
+        """The section of the form's page that a column or a nested sheet belongs to."""
+        return SECTIONS.get(key, "")
+
+
+SECTION_PARTS = PARTS | {
+    Part.GENERAL: (*PARTS[Part.GENERAL], "group", "department", "lead_reason", "legal_document"),
+    Part.TIME_LIMIT: (*PARTS[Part.TIME_LIMIT], "time_limit"),
+    Part.FREQUENCY: ("times_per_year", "subjects_per_year", "frequency_source", "notes"),
+}
+SECTIONS = {key: part_key(part) for part, keys in SECTION_PARTS.items() for key in keys}
+GROUPS = {"a": "A", "b": "B", "nhom a": "A", "nhom b": "B"}
+LEVELS = {
+    "trung uong": "CENTRAL", "tinh": "PROVINCE", "cap tinh": "PROVINCE", "so": "AGENCY", "cap so": "AGENCY",
+    "huyen": "DISTRICT", "cap huyen": "DISTRICT", "xa": "COMMUNE", "cap xa": "COMMUNE",
+}  # fmt: skip

@@ -1,0 +1,380 @@
+"""Sheets whose rows belong to the rows of a main sheet: steps, dossier items, cost lines.
+
+A row names its owner by a hidden identifier, by the number in the main sheet ("STT thủ tục"), by code or by name. The
+rows that a file has for an owner are its whole list, in their order: a stored row that is missing there goes, unless
+the owner was changed since the export, when it may have been added meanwhile. An owner without rows keeps its list.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model
+
+from exchange.columns import hidden_columns
+from exchange.identity import identifier, pack, pk_of, unpack
+from exchange.kind import (
+    IDENTIFIER,
+    CellChange,
+    Fate,
+    Filled,
+    KindSheet,
+    OnExisting,
+    PlannedRow,
+)
+from exchange.ledger import Record
+from exchange.merging import Merger
+from exchange.model_columns import ModelColumns, Spans
+from exchange.planning import MainPlanning, Row, rows_of
+from tthc.core.sheets.columns import CellKind, Column
+from tthc.core.sheets.rows import ReadRow
+
+OWNER = "_owner"
+OWNER_NUMBER, OWNER_CODE, OWNER_NAME = "owner_number", "owner_code", "owner_name"
+REFERENCES = (OWNER, OWNER_NUMBER, OWNER_CODE, OWNER_NAME)
+ORDER = "_order"
+LOST = "Dòng này đã bị bỏ khỏi hệ thống sau khi xuất tệp."
+
+
+@dataclass(frozen=True)
+class NestedSheet:
+    """One nested sheet: `relation` names the rows on the model of the main sheet, and is the key of the sheet."""
+
+    relation: str
+    title: str
+    model: type[Model]
+    columns: tuple[Column, ...]
+    owner_noun: str
+    label: Callable[[Mapping[str, Any]], str]
+    spans: Spans = field(default_factory=dict)
+    owner_field: str = ""
+    """The name of the foreign key, when it is not that of the relation."""
+
+    @cached_property
+    def owner_name(self) -> str:
+        return self.owner_field or next(
+            one.name
+            for one in self.model._meta.fields
+            if one.remote_field and one.remote_field.related_name == self.relation
+        )
+
+    @cached_property
+    def sheet(self) -> KindSheet:
+        noun = self.owner_noun
+        references = (
+            Column(
+                key=OWNER_NUMBER,
+                heading=f"STT {noun}",
+                kind=CellKind.IDENTIFIER,
+                width=8,
+                help=f"Số thứ tự của {noun} ở trang đầu.",
+                synonyms=("STT TTHC", "TT thủ tục"),
+            ),
+            Column(
+                key=OWNER_CODE,
+                heading=f"Mã số {noun}",
+                kind=CellKind.IDENTIFIER,
+                width=14,
+                synonyms=("Mã TTHC", "Mã thủ tục"),
+            ),
+            Column(key=OWNER_NAME, heading=f"Tên {noun}", width=40, synonyms=("Tên TTHC", "Thủ tục")),
+        )
+        hidden = Column(key=OWNER, heading=f"Mã hệ thống {noun}", kind=CellKind.IDENTIFIER, hidden=True)
+        return KindSheet(self.relation, self.title, (*references, *self.columns, hidden, *hidden_columns()))
+
+    @cached_property
+    def stored_columns(self) -> ModelColumns:
+        return ModelColumns(self.model, self.columns, self.spans)
+
+    def stored(self, owners: Iterable[int]) -> Iterable[Model]:
+        """The stored rows of these owners, in their order; one query."""
+        return self.model.objects.filter(**{f"{self.owner_name}__in": list(owners)}).order_by(
+            self.owner_name, "position", "pk"
+        )
+
+    def load(self, records: Mapping[int, Record]) -> None:
+        """Gives records their rows of this sheet."""
+        for record in records.values():
+            record.rows[self.relation] = {}
+        for row in self.stored(records):
+            owner = getattr(row, f"{self.owner_name}_id")
+            records[owner].rows[self.relation][row.pk] = (row, self.stored_columns.values_of(row))
+
+
+@dataclass
+class Owner:
+    """A row of the main sheet, or a stored one that the file has no row of, with the file's rows that belong to it."""
+
+    key: tuple[str, int]
+    label: str
+    record: Record | None = None
+    rows: list[Row] = field(default_factory=list)
+
+
+class NestedPlanning:
+    """Plans the rows of one nested sheet once the main sheet has been planned."""
+
+    def __init__(
+        self,
+        nested: NestedSheet,
+        main: MainPlanning,
+        planned: list[PlannedRow],
+        on_existing: OnExisting,
+        decisions: Mapping[str, str],
+    ) -> None:
+        self.nested, self.main, self.on_existing = nested, main, on_existing
+        self.ledger = main.ledger
+        self.merger = Merger(nested.sheet.columns, decisions)
+        self.by_number, self.by_code, self.by_name = {}, {}, {}
+        self.owners: dict[tuple[str, int], Owner] = {}
+        self.planned_main = {row.owner: row for row in planned}
+        for row in planned:
+            values = row.values
+            for index, text in (
+                (self.by_number, values.get("stt")),
+                (self.by_code, values.get("code")),
+                (self.by_name, values.get("name")),
+            ):
+                if text:
+                    index.setdefault(text.casefold(), []).append(row.owner)
+
+    def plan(
+        self, tables: Iterable[Filled], given: Iterable[tuple[PlannedRow, list[dict[str, Any]]]] = ()
+    ) -> list[PlannedRow]:
+        """The rows of the nested sheet; `given` are lists that stand in one cell of a row of the main sheet."""
+        rows = [row for filled in tables for row in rows_of(filled, self.nested.sheet.columns)]
+        faulty = []
+        for row in rows:
+            key = self._owner_of(row)
+            if key is None:
+                faulty.append(row)
+            else:
+                self.owners.setdefault(key, Owner(key, "")).rows.append(row)
+        for owner_row, lists in given:
+            key = owner_row.owner
+            if key not in self.owners:
+                lines = [Row(ReadRow(owner_row.number, values), owner_row.sheet_name, {}) for values in lists]
+                self.owners[key] = Owner(key, "", rows=lines)
+        self._load()
+        planned = [line for owner in self.owners.values() for line in self._planned(owner)]
+        planned += [self._line(row, Fate.FAULTY, None) for row in faulty]
+        return sorted(planned, key=lambda line: line.number or 10**9)
+
+    def _owner_of(self, row: Row) -> tuple[str, int] | None:
+        """The owner that a row names; None, with a fault, when it names none or several."""
+        values = row.values
+        given = [values.pop(key, "") for key in REFERENCES]
+        pk = pk_of(self.ledger.key, given[0]) if given[0] else None
+        if pk:
+            return ("pk", pk)
+        for text, index, key in zip(
+            given[1:], (self.by_number, self.by_code, self.by_name), REFERENCES[1:], strict=True
+        ):
+            found = index.get(text.casefold(), ()) if text else ()
+            if len(found) == 1:
+                return found[0]
+            if len(found) > 1:
+                row.fault(
+                    key,
+                    f"Tệp có {len(found)} {self.nested.owner_noun} như vậy. Ghi STT {self.nested.owner_noun}.",
+                    text,
+                )
+                return None
+        return self._stored_owner(row, given[2], given[3], any(given))
+
+    def _stored_owner(self, row: Row, code: str, name: str, said: bool) -> tuple[str, int] | None:
+        noun = self.nested.owner_noun
+        values: dict[str, Any] = {"code": code, "name": name}
+        self.ledger.tidy(values)
+        for key in self.ledger.keys_of(values):
+            found = self.main.known.get(key.text, ())
+            if len(found) == 1:
+                return ("pk", found[0])
+        if not said:
+            row.fault("", f"Dòng không ghi thuộc {noun} nào. Ghi STT, mã số hoặc tên {noun}.")
+        else:
+            row.fault(
+                "",
+                f"Không tìm thấy {noun} của dòng này trong tệp và trong hệ thống. Ghi lại STT, mã số hoặc tên.",
+                code or name,
+            )
+        return None
+
+    def _load(self) -> None:
+        """Finds the stored owners and their rows: two queries."""
+        records = self.main.records
+        missing = [key[1] for key in self.owners if key[0] == "pk" and key[1] not in records]
+        records |= self.ledger.records(missing)
+        stored = {}
+        for owner in self.owners.values():
+            kind, number = owner.key
+            owner.record = records.get(number) if kind == "pk" else None
+            row = self.planned_main.get(owner.key)
+            owner.label = row.label if row else owner.record and self.ledger.label(owner.record.values) or ""
+            if owner.record:
+                stored[number] = owner.record
+        self.nested.load(stored)
+
+    def _planned(self, owner: Owner) -> list[PlannedRow]:
+        record = owner.record
+        if owner.key[0] == "pk" and (record is None or not record.is_visible):
+            for row in owner.rows:
+                row.fault("", f"Không tìm thấy {self.nested.owner_noun} của dòng này trong hệ thống.")
+            return [self._line(row, Fate.FAULTY, owner) for row in owner.rows]
+        if record is None:
+            for row in owner.rows:
+                row.values.pop(IDENTIFIER, None)
+            return [self._line(row, Fate.NEW, owner) for row in owner.rows]
+        lines = self._compared(owner, record)
+        self._check_existing(owner, record, lines)
+        return lines
+
+    def _compared(self, owner: Owner, record: Record) -> list[PlannedRow]:
+        stored = dict(record.rows[self.nested.relation])
+        places = {pk: place for place, pk in enumerate(stored, start=1)}
+        was_exported = any(row.version for row in owner.rows)
+        moved_on = was_exported and any(row.version and row.version != record.version for row in owner.rows)
+        partners = self._partners(owner, stored)
+        lines = []
+        for row in owner.rows:
+            pk = partners.get(id(row))
+            if pk is None and row.by_identifier:
+                lines.append(self._lost(row, owner))
+                continue
+            line = self._line(row, Fate.NEW, owner)
+            if pk is not None:
+                self._merge(row, line, pk, record, moved_on)
+            lines.append(line)
+        left = [pk for pk in stored if pk not in partners.values()]
+        lines += [self._left_over(pk, record, owner, moved_on) for pk in left]
+        self._note_order(lines, places)
+        return lines
+
+    def _partners(self, owner: Owner, stored: Mapping[int, tuple]) -> dict[int, int]:
+        """{id of a row: key of the stored row that it stands for}: by identifier, then by the same words, then by place."""
+        partners: dict[int, int] = {}
+        free = dict(stored)
+        for row in owner.rows:
+            text = row.values.pop(IDENTIFIER, "")
+            pk = pk_of(self.nested.relation, text) if text else None
+            row.by_identifier = pk is not None
+            if pk in free:
+                partners[id(row)] = pk
+                del free[pk]
+            elif pk in stored:
+                row.by_identifier = False  # copied within Excel: the second one is a row of its own
+        typed = [row for row in owner.rows if not row.by_identifier]
+        for row in typed:
+            same = next(
+                (
+                    pk
+                    for pk, (_, values) in free.items()
+                    if not self.merger.merge(row.values, values, "").changes
+                ),
+                None,
+            )
+            if same is not None:
+                partners[id(row)] = same
+                del free[same]
+        if len(typed) == len(owner.rows):
+            rest = [row for row in typed if id(row) not in partners]
+            partners |= {id(row): pk for row, pk in zip(rest, free, strict=False)}
+        return partners
+
+    def _merge(self, row: Row, line: PlannedRow, pk: int, record: Record, moved_on: bool) -> None:
+        merged = self.merger.merge(
+            row.values,
+            record.rows[self.nested.relation][pk][1],
+            f"{self.nested.relation} {pk}",
+            base=unpack(row.base) if moved_on else None,
+            moved_on=moved_on and row.by_identifier,
+        )
+        line.pk, line.values = pk, merged.values
+        line.changes, line.conflicts = merged.changes, merged.conflicts
+        if not row.faults:
+            line.fate = Fate.CHANGED if merged.changes or merged.conflicts else Fate.UNCHANGED
+
+    def _lost(self, row: Row, owner: Owner) -> PlannedRow:
+        line = self._line(row, Fate.SKIPPED, owner)
+        line.note = LOST
+        return line
+
+    def _left_over(self, pk: int, record: Record, owner: Owner, moved_on: bool) -> PlannedRow:
+        _, values = record.rows[self.nested.relation][pk]
+        sheet_name = owner.rows[0].sheet
+        line = PlannedRow(
+            self.nested.relation, sheet_name, 0, Fate.REMOVED, self.nested.label(values), values, pk=pk
+        )
+        line.parent, line.stored = owner.key, record
+        line.note = "Không còn trong tệp"
+        if moved_on:
+            line.fate = Fate.UNCHANGED
+            line.note = "Không có trong tệp, giữ lại vì biểu mẫu đã được sửa sau khi xuất tệp"
+        return line
+
+    def _note_order(self, lines: list[PlannedRow], places: Mapping[int, int]) -> None:
+        """Rows that stand in another order than they are stored."""
+        kept = [line for line in lines if line.pk and line.number]
+        if [line.pk for line in kept] == sorted((line.pk for line in kept), key=places.get):
+            return
+        for place, line in enumerate((line for line in lines if line.number), start=1):
+            if line.pk and places[line.pk] != place and line.fate in (Fate.UNCHANGED, Fate.CHANGED):
+                moved = CellChange(ORDER, "Thứ tự", str(places[line.pk]), str(place))
+                line.changes, line.fate = [*line.changes, moved], Fate.CHANGED
+
+    def _check_existing(self, owner: Owner, record: Record, lines: list[PlannedRow]) -> None:
+        """What becomes of a list that is stored already: left, refused, or changed."""
+        moving = [line for line in lines if line.fate in (Fate.NEW, Fate.CHANGED, Fate.REMOVED)]
+        if not moving:
+            return
+        if self.on_existing == OnExisting.SKIP:
+            for line in moving:
+                line.fate, line.changes, line.conflicts = Fate.SKIPPED, (), ()
+                line.note = "Đã có trong hệ thống, giữ bản đang lưu"
+            return
+        why = record.obstacle
+        if not why and self.on_existing == OnExisting.STOP:
+            why = f"{self.nested.owner_noun.capitalize()} này đã có trong hệ thống và khác với tệp."
+        if why:
+            line = next((line for line in moving if line.number), moving[0])
+            row = next((row for row in owner.rows if row.read.number == line.number), owner.rows[0])
+            row.fault("", why)
+            line.fate, line.faults = Fate.FAULTY, row.faults
+
+    def _line(self, row: Row, fate: Fate, owner: Owner | None) -> PlannedRow:
+        values = row.values
+        values.pop(IDENTIFIER, None) if fate == Fate.FAULTY else None
+        return PlannedRow(
+            self.nested.relation,
+            row.sheet,
+            row.read.number,
+            Fate.FAULTY if row.faults else fate,
+            self.nested.label(values),
+            values,
+            faults=row.faults,
+            doubts=row.doubts,
+            parent=owner.key if owner else None,
+            stored=owner.record if owner else None,
+        )
+
+
+def exported_rows(nested: NestedSheet, owner_kind: str, owners: Mapping[int, tuple]) -> Iterable[list]:
+    """The rows of a nested sheet for export; `owners` is {key: (number, code, name, version)}, in order."""
+    places = {pk: place for place, pk in enumerate(owners)}
+    keys = [column.key for column in nested.columns]
+    stored = sorted(nested.stored(owners), key=lambda row: places[getattr(row, f"{nested.owner_name}_id")])
+    for row in stored:
+        owner = getattr(row, f"{nested.owner_name}_id")
+        number, code, name, version = owners[owner]
+        values = nested.stored_columns.values_of(row)
+        yield [
+            str(number),
+            code,
+            name,
+            *(values[key] for key in keys),
+            identifier(owner_kind, owner),
+            identifier(nested.relation, row.pk),
+            f"v{version}",
+            pack(values),
+        ]

@@ -1,0 +1,310 @@
+"""Procedures with their rows: out, in again, changed, taken back; files as offices have them."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from departments.roles import Role
+from exchange.kind import Fate, OnExisting, Room
+from exchange.kinds import KINDS
+from procedures.models import Procedure
+from tests.exchange.filled import edited, filled, from_export
+from tests.factories import a_complete_procedure, a_department, a_document, a_field, a_procedure, a_user
+from tthc.core.refusal import Conflict, Forbidden, Refusal
+from tthc.workflow.enums import FormStatus
+from tthc.workflow.models import Sitting
+
+pytestmark = pytest.mark.django_db
+KIND = KINDS["procedures"]
+AT = datetime(2023, 3, 1, 5, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def unit():
+    return a_department(code="QLKH", name="Phòng Quản lý khoa học")
+
+
+@pytest.fixture
+def room(unit):
+    return Room(unit.agency, department=unit)
+
+
+def fates(plan):
+    return [(row.sheet, row.number, row.fate.value) for row in plan.rows]
+
+
+def test_export_read_in_again_says_unchanged_for_every_row(unit, room):
+    a_complete_procedure(department=unit)
+    odd = a_complete_procedure(
+        department=unit,
+        status=FormStatus.ACCEPTED,
+        time_limit_unit="",
+        name="Tên  có hai dấu cách\r\nvà xuống dòng ",
+        notes="=1+1",
+        times_per_year=Decimal("0.50"),
+    )
+    odd.steps.create(work="Bước 2", duration_value=Decimal("1.5"), duration_unit="MONTH", position=2)
+    odd.form_templates.create(name="Mẫu số 01", position=1)
+    a_procedure(department=unit, name="")
+
+    plan = KIND.plan(from_export(KIND, room).values(), room)
+
+    assert [row for row in plan.rows if row.fate != Fate.UNCHANGED or row.faults or row.doubts] == []
+    assert len(plan.rows) == 3 + 3 + 2 + 2 + 1 + 2
+
+
+def test_a_file_with_nested_sheets_becomes_drafts_and_is_taken_back(unit, room):
+    field, document = (
+        a_field(agency=unit.agency, name="Khoa học"),
+        a_document(drafting_unit=unit, number="5/QĐ-MH"),
+    )
+    clerk = a_user(Role.STAFF, unit)
+    room = Room(unit.agency, clerk, unit)
+    main = filled(
+        "procedures",
+        [
+            "stt",
+            "name",
+            "code",
+            "group",
+            "field",
+            "legal_document",
+            "time_limit",
+            "dossier_sets",
+            "conditions_text",
+        ],
+        [
+            "1",
+            "Công nhận sáng kiến",
+            "",
+            "B",
+            "khoa hoc",
+            "Quyết định số 5/QĐ-MH",
+            "không quá 05 ngày làm việc",
+            "01 bộ",
+            "Không có",
+        ],
+        [2.0, "Cho mượn tài liệu", "1.000002", "Nhóm A", "Khoa học", "", "1,5 giờ", 2.0, "Có thẻ"],
+    )
+    steps = filled(
+        "steps",
+        ["owner_number", "owner_name", "work", "duration"],
+        ["1", "", "Nhận hồ sơ", "0,5 ngày"],
+        ["", "công nhận sáng kiến", "Họp hội đồng", ""],
+        [2.0, "", "Tra cứu", ""],
+    )
+    bases = filled("legal_bases", ["owner_code", "document_text"], ["1.000002", "Quyết định số 5/QĐ-MH"])
+
+    plan = KIND.plan([main, steps, bases], room)
+    written = KIND.write(plan, room, at=AT)
+
+    assert plan.faults == [] and written.created == 6
+    first, second = Procedure.objects.order_by("pk")
+    assert (first.time_limit_value, first.time_limit_unit, first.dossier_sets, first.field, first.legal_document) == (
+        5, "WORKING_DAY", 1, field, document,
+    )  # fmt: skip
+    assert (first.conditions_answer, first.conditions_text, second.conditions_answer) == ("NONE", "", "SOME")
+    assert (first.owner, first.created_by, first.created_at, first.status) == (clerk, clerk, AT, "DRAFT")
+    assert [(s.position, s.work, s.duration_value) for s in first.steps.all()] == [
+        (1, "Nhận hồ sơ", Decimal("0.5")),
+        (2, "Họp hội đồng", None),
+    ]
+    assert second.legal_bases.get().legal_document == document
+    assert "5/qd-mh" in first.folded
+
+    KIND.undo(written.record, room)
+
+    assert not Procedure.objects.exists()
+
+
+def test_changes_of_a_form_and_its_rows_are_claimed_and_taken_back(unit):
+    clerk = a_user(Role.STAFF, unit)
+    room = Room(unit.agency, clerk, unit)
+    procedure = a_complete_procedure(department=unit, name="Tên cũ")
+    kept = procedure.steps.get()
+    gone = procedure.steps.create(position=2, work="Sẽ bỏ", actor="Ai đó")
+    tables = from_export(KIND, room)
+    edited(tables["procedures"], 0, "name", "Tên mới")
+    edited(tables["steps"], 0, "work", "Lập hồ sơ kỹ")
+    steps = tables["steps"].table.rows
+    steps.pop()
+    steps.insert(0, type(steps[0])(9, ["1", "", "", "", "Bước đầu", "", "", "", "", "", "", ""]))
+
+    plan = KIND.plan(tables.values(), room)
+    assert plan.faults == []
+    written = KIND.write(plan, room, at=AT)
+
+    assert [line for line in fates(plan) if line[2] != "UNCHANGED"] == [
+        ("procedures", 2, "CHANGED"),
+        ("steps", 2, "CHANGED"),
+        ("steps", 9, "NEW"),
+        ("steps", 0, "REMOVED"),
+    ]
+    procedure.refresh_from_db()
+    assert (procedure.name, procedure.version, procedure.edited_by, procedure.edited_at) == (
+        "Tên mới",
+        2,
+        clerk,
+        AT,
+    )
+    assert [step.work for step in procedure.steps.all()] == ["Lập hồ sơ kỹ", "Bước đầu"]
+    assert procedure.steps.first() == kept
+    sitting = Sitting.objects.of(procedure).get()
+    assert (sitting.by, set(sitting.sections)) == (clerk, {"phan-general", "phan-steps"})
+
+    KIND.undo(written.record, room, at=AT)
+
+    procedure.refresh_from_db()
+    assert (procedure.name, procedure.version) == ("Tên cũ", 3)
+    assert [(step.pk, step.work) for step in procedure.steps.all()] == [
+        (kept.pk, kept.work),
+        (gone.pk, "Sẽ bỏ"),
+    ]
+
+
+def test_undo_is_refused_once_a_form_was_edited(unit, room):
+    written = KIND.write(KIND.plan([filled("procedures", ["name"], ["Một"], ["Hai"])], room), room)
+    Procedure.objects.filter(name="Hai").update(version=2)
+
+    with pytest.raises(Conflict, match="từ khi nhập đã có thay đổi ở Hai"):
+        KIND.undo(written.record, room)
+
+    assert Procedure.objects.count() == 2
+
+
+def test_frozen_forms_and_those_of_other_units_are_faults_that_say_why(unit):
+    clerk = a_user(Role.STAFF, unit)
+    frozen = a_procedure(department=unit, code="1.1", status=FormStatus.CHECKING)
+    other = a_procedure(department=a_department(agency=unit.agency), code="1.2", status=FormStatus.OFFICE)
+    room = Room(unit.agency, clerk)
+    table = filled(
+        "procedures",
+        ["code", "name", "department"],
+        ["1.1", "Tên khác", "QLKH"],
+        ["1.2", "Tên khác nữa", other.department.name],
+        ["", "Thủ tục lạ", other.department.name],
+        ["1.1", frozen.name, ""],
+    )
+
+    plan = KIND.plan([table], room)
+
+    assert [(fault.row, fault.message.split(":")[0].split(" nên")[0]) for fault in plan.faults] == [
+        (2, "Biểu mẫu đang ở “Văn phòng đang kiểm tra”"),
+        (3, f"Thủ tục của {other.department}"),
+        (4, f"Thủ tục của {other.department}"),
+        (5, "Thủ tục này đã ghi ở dòng 2 của tệp. Giữ lại một dòng."),
+    ]
+    with pytest.raises(Refusal):
+        KIND.write(plan, room)
+
+
+def test_a_form_that_moved_on_is_merged_cell_by_cell(unit, room):
+    procedure = a_complete_procedure(department=unit, name="Tên gốc", notes="Gốc")
+    tables = from_export(KIND, room)
+    edited(tables["procedures"], 0, "name", "Tên của tôi")
+    edited(tables["procedures"], 0, "subjects", "Cá nhân")
+    Procedure.objects.filter(pk=procedure.pk).update(name="Tên của họ", notes="Họ ghi", version=2)
+    procedure.steps.create(position=2, work="Họ thêm")
+
+    plan = KIND.plan(tables.values(), room)
+
+    row = plan.rows[0]
+    assert [(c.base, c.theirs, c.mine) for c in row.conflicts] == [("Tên gốc", "Tên của họ", "Tên của tôi")]
+    assert [(c.key, c.new) for c in row.changes] == [("subjects", "Cá nhân")]
+    kept = [line for line in plan.rows if line.number == 0]
+    assert [(line.label, line.fate) for line in kept] == [("Họ thêm", Fate.UNCHANGED)]
+
+    decided = KIND.plan(tables.values(), room, decisions={row.conflicts[0].id: "theirs"})
+    KIND.write(decided, room)
+
+    procedure.refresh_from_db()
+    assert (procedure.name, procedure.notes, procedure.subjects) == ("Tên của họ", "Họ ghi", "Cá nhân")
+    assert procedure.steps.count() == 2
+
+
+def test_writing_what_moved_on_since_the_preview_is_refused(unit, room):
+    procedure = a_procedure(department=unit, code="1.1")
+    plan = KIND.plan([filled("procedures", ["code", "name"], ["1.1", "Tên khác"])], room)
+    Procedure.objects.filter(pk=procedure.pk).update(version=5)
+
+    with pytest.raises(Conflict):
+        KIND.write(plan, room)
+
+    assert Procedure.objects.get().name == procedure.name
+
+
+def test_a_person_without_the_right_writes_nothing(unit):
+    room = Room(unit.agency, a_user(Role.DIRECTOR, unit), unit)
+    plan = KIND.plan([filled("procedures", ["name"], ["Một"])], room)
+
+    with pytest.raises(Forbidden):
+        KIND.write(plan, room)
+
+
+def test_a_whole_form_in_one_row(unit, room):
+    table = filled(
+        "procedures",
+        ["name", "steps_in_one", "methods_in_one", "dossier_in_one", "bases_in_one", "forms_in_one"],
+        [
+            "Nghỉ phép",
+            "Bước 1: Làm đơn. Bước 2: Trưởng phòng ký.\nBước 3: Gửi Văn phòng.",
+            "Trực tiếp hoặc qua bưu điện",
+            "Thành phần hồ sơ gồm:\n- Đơn xin nghỉ\n- Giấy khám\nSố lượng hồ sơ: 01 bộ",
+            "- Bộ luật Lao động\n- Nghị định số 145/2020/NĐ-CP",
+            "Không có",
+        ],
+    )
+
+    plan = KIND.plan([table], room)
+    KIND.write(plan, room)
+
+    procedure = Procedure.objects.get()
+    assert [step.work for step in procedure.steps.all()] == [
+        "Bước 1: Làm đơn.",
+        "Bước 2: Trưởng phòng ký.",
+        "Bước 3: Gửi Văn phòng.",
+    ]
+    assert [method.channel for method in procedure.methods.all()] == ["DIRECT", "POSTAL"]
+    assert [item.name for item in procedure.dossier_items.all()] == ["Đơn xin nghỉ", "Giấy khám"]
+    assert procedure.legal_bases.count() == 2
+    assert procedure.form_templates.count() == 0
+    assert len(plan.doubts) == 2
+
+    again = KIND.plan([table], room)
+    assert {row.fate for row in again.rows} == {Fate.UNCHANGED}
+
+
+@pytest.mark.parametrize("rows", [1, 3, 12])
+def test_planning_and_writing_ask_the_same_whatever_the_rows(rows, unit, django_assert_num_queries):
+    clerk = a_user(Role.STAFF, unit)
+    room = Room(unit.agency, clerk, unit)
+    for number in range(rows):
+        a_complete_procedure(department=unit, code=f"1.{number}", legal_document=None)
+    tables = from_export(KIND, room)
+    for number in range(rows):
+        edited(tables["procedures"], number, "notes", "Mới")
+        edited(tables["steps"], number, "work", "Mới")
+    extra = [[f"{one} thêm", unit.name] for one in range(rows)]
+    new = filled("procedures", ["name", "department"], *extra)
+
+    with django_assert_num_queries(12):
+        plan = KIND.plan([*tables.values(), new], room)
+    with django_assert_num_queries(16):
+        KIND.write(plan, room)
+
+
+def test_skip_and_stop(unit, room):
+    a_complete_procedure(department=unit, name="Đã có")
+    main = filled("procedures", ["name", "notes"], ["đã có", "Khác"], ["Chưa có", ""])
+    steps = filled("steps", ["owner_name", "work"], ["Đã có", "Khác"])
+
+    skipping = KIND.plan([main, steps], room, on_existing=OnExisting.SKIP)
+    stopping = KIND.plan([main, steps], room, on_existing=OnExisting.STOP)
+
+    assert fates(skipping) == [
+        ("procedures", 2, "SKIPPED"),
+        ("procedures", 3, "NEW"),
+        ("steps", 2, "SKIPPED"),
+    ]
+    assert fates(stopping) == [("procedures", 2, "FAULTY"), ("procedures", 3, "NEW"), ("steps", 2, "FAULTY")]
