@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 
 from dashboards.courses import COURSE_TITLE, course_marks, course_series
 from dashboards.figures import Figures as Tallies
-from dashboards.measures import SHADES
 from dashboards.milestones import Progress
 from dashboards.overview import Overview, UnitLine, overview
 from dashboards.queries import read_programme
@@ -35,8 +35,9 @@ from tthc.core.documents.blocks import (
 from tthc.core.documents.description import Document, HeadForm, Letterhead
 
 ON_A_LINE = 3  # milestones side by side
-CHART_WIDTH = 135
-SMALL = 8  # pt: units, cuts
+CHART_WIDTH = 125
+MOST_UNITS = 12
+SMALL = 8  # pt
 COUNTED = {
     "scope": "Phạm vi",
     "inventoried": "Thống kê",
@@ -87,9 +88,8 @@ def build(plan: Plan, making: Making) -> Document:
     return Document(
         name=f"Tiến độ {plan} đến ngày {day(as_at)}",
         letterhead=Letterhead(
-            plan.agency.name, label=f"Số liệu đến hết ngày {day(as_at)}", form=HeadForm.DASHBOARD
+            plan.agency.name, label=f"Tiến độ đến hết ngày {day(as_at)}", form=HeadForm.DASHBOARD
         ),
-        kind="Tiến độ kế hoạch",
         subject=", ".join([plan.title, *_narrowed(making)]),
         blocks=tuple(_blocks(found)),
         size=13,
@@ -105,32 +105,60 @@ def _narrowed(making: Making) -> list[str]:
 def _blocks(found: Overview) -> Iterator[Block]:
     counted = [milestone for milestone in found.milestones if milestone.share]
     for start in range(0, len(counted), ON_A_LINE):
-        yield Figures([_figure(one) for one in counted[start : start + ON_A_LINE]])
+        yield Figures([_figure(one, found.figures) for one in counted[start : start + ON_A_LINE]])
     yield Chart(LineChart(course_series(found), COURSE_TITLE, course_marks(found)), width=CHART_WIDTH)
     yield _units(found)
-    yield _cuts(found)
 
 
-def _figure(found: Progress) -> Figure:
+def _figure(found: Progress, figures: Tallies) -> Figure:
     milestone, share = found.milestone, found.share
-    counted = f"{number(share.part, 0)} / {number(share.whole, 0)}{' đồng/năm' if found.is_amount else ''}"
-    due = f" trước {day(milestone.due_before)}" if milestone.due_before else ""
-    said = ", ".join(filter(None, [found.label, found.punctuality]))
+    counted = f"{number(share.part)} / {number(share.whole)}"
+    if found.is_amount:
+        counted = f"{_millions(share.part)} / {_millions(share.whole)} triệu đồng"
+    due = f"trước {day(milestone.due_before)}: " if milestone.due_before else ""
+    said = found.label.lower()
+    if found.standing.is_reached and found.punctuality:
+        said = found.punctuality if found.is_held_so_far else f"đạt {found.punctuality}"
+    lines = [f"{counted}, cần {percent(milestone.target)}", f"{due}{said}", *_shades(found, figures)]
     value = percent(share.percent) if share.whole else "Chưa có"
-    return Figure(value, milestone.title, f"{counted}; chỉ tiêu {percent(milestone.target)}{due}\n{said}")
+    return Figure(value, milestone.title, "\n".join(lines))
+
+
+def _shades(found: Progress, figures: Tallies) -> list[str]:
+    """Of a cut, which counts what is approved: how much is proposed, and in force."""
+    cut = {"CUT_NUMBER": figures.cut_in_number, "CUT_COST": figures.cut_in_cost}.get(found.milestone.measure)
+    if cut is None:
+        return []
+    return [f"đề xuất {percent(cut('proposed').percent)}, thực thi {percent(cut('in_force').percent)}"]
+
+
+def _millions(amount) -> str:
+    millions = Decimal(amount) / 1_000_000
+    return number(millions, 0 if millions >= 100 else 1)
 
 
 def _units(found: Overview) -> Table:
+    """A line per unit, what must be known of the figures last; of many units those that are behind, so that all fits."""
     columns = [
-        Column("Đơn vị", 51),
-        *(Column(label, 10.5, Align.RIGHT) for label in COUNTED.values()),
-        Column("Giảm chi phí", 14, Align.RIGHT),
-        Column("Tình trạng", 27),
+        Column("Đơn vị", 41),
+        *(Column(label, 11.6, Align.RIGHT) for label in COUNTED.values()),
+        Column("Giảm chi phí", 13, Align.RIGHT),
+        Column("Tình trạng", 30),
     ]
-    rows = [Row([line.unit.name, *_counts(line.figures), _state(line)]) for line in found.lines]
+    lines = found.lines
+    if len(lines) > MOST_UNITS:
+        lines = sorted(lines, key=lambda line: (line.state.tone != "late", -_behind(line)))[:MOST_UNITS]
+    rows = [Row([line.unit.name, *_counts(line.figures), _state(line)]) for line in lines]
+    if len(lines) < len(found.lines):
+        rows.append(Row([Cell(f"và {len(found.lines) - len(lines)} đơn vị khác", columns=len(columns))]))
     if len(found.lines) > 1:
         rows.append(Row(["Cộng", *_counts(found.figures), ""], RowKind.TOTAL))
+    rows.append(Row([Cell(" ".join(_remarks(found)), columns=len(columns), italic=True)]))
     return Table(columns, rows, size=SMALL)
+
+
+def _behind(line: UnitLine) -> int:
+    return line.figures[line.state.rows_key].count if line.state.rows_key else 0
 
 
 def _counts(figures: Tallies) -> list[str]:
@@ -143,50 +171,13 @@ def _state(line: UnitLine) -> str:
     return line.state.label + ("; chưa khai thống kê đủ" if undeclared else "")
 
 
-def _cuts(found: Overview) -> Table:
-    """The cuts in number and in cost, proposed, approved, in force; below them what must be known of the figures."""
-    figures = found.figures
-    columns = [
-        Column("Cắt giảm", 55),
-        *(Column(words.capitalize(), 37, Align.RIGHT) for words in SHADES.values()),
-    ]
-    rows = [
-        [
-            "Số thủ tục (hình thức được tính)",
-            *(
-                _of(figures[f"counted_{shade}"].count, figures.cut_in_number(shade).percent)
-                for shade in SHADES
-            ),
-        ],
-        [
-            "Số thủ tục (mọi hình thức)",
-            *(
-                _of(figures[f"simplified_{shade}"].count, figures.simplified(shade).percent)
-                for shade in SHADES
-            ),
-        ],
-        [
-            "Chi phí tuân thủ (đồng/năm)",
-            *(
-                _of(figures[f"simplified_{shade}"].amount, figures.cut_in_cost(shade).percent)
-                for shade in SHADES
-            ),
-        ],
-    ]
-    remarks = Row([Cell(" ".join(_remarks(found)), columns=4, italic=True)])
-    return Table(columns, [*rows, remarks], size=SMALL)
-
-
-def _of(amount, share) -> str:
-    return f"{number(amount, 0)} ({percent(share)})"
-
-
 def _remarks(found: Overview) -> Iterator[str]:
     """What must be known before the figures are believed."""
     figures = found.figures
     yield (
         f"Danh mục nền {number(figures['base'].count)} thủ tục, chi phí {number(figures['costed'].amount, 0)} "
-        f"đồng/năm ở {number(figures['costed'].count)} thủ tục đã có số liệu."
+        f"đồng/năm ở {number(figures['costed'].count)} thủ tục đã có số liệu. Đơn giản hóa mọi hình thức, đã phê duyệt: "
+        f"{percent(figures.simplified('approved').percent)}."
     )
     if found.undeclared:
         yield f"{len(found.undeclared)} đơn vị chưa khai thống kê đủ, tỷ lệ tính trên các thủ tục đã biết."

@@ -13,7 +13,7 @@ from papers.paper import Making, Paper
 from procedures.models import Procedure
 from procedures.reading import reading_of
 from tthc.core.display import day
-from tthc.core.documents.blocks import Align, Block, Column, Contents, Heading, PageBreak, Paragraph, Table
+from tthc.core.documents.blocks import Block, Contents, Heading, PageBreak, Paragraph
 from tthc.core.documents.description import Document
 
 
@@ -48,21 +48,11 @@ def _blocks(procedures: list[Procedure], making: Making) -> Iterator[Block]:
         yield Paragraph(f"Đến ngày {day(making.on)} chưa có biểu mẫu nào.")
         return
     yield Paragraph(f"Có {len(procedures)} biểu mẫu, tính đến ngày {day(making.on)}.")
-    columns = [
-        Column("STT", 13, Align.CENTRE),
-        Column("Tên thủ tục", 82),
-        Column("Lĩnh vực", 40),
-        Column("Trạng thái", 30),
-    ]
-    rows = [
-        (str(number), str(procedure), str(procedure.field or ""), procedure.get_status_display())
-        for number, procedure in enumerate(procedures, start=1)
-    ]
-    yield Table(columns, rows)
     yield Contents(depth=1)
     for number, procedure in enumerate(procedures, start=1):
         yield PageBreak()
-        yield Heading(str(procedure), 1, f"Biểu mẫu số {number}")
+        status = f" ({procedure.get_status_display().lower()})" if making.is_draft else ""
+        yield Heading(str(procedure), 1, f"Biểu mẫu số {number}{status}")
         yield from blocks_of(reading_of(procedure))
 
 

@@ -98,7 +98,7 @@ def summary_table(lines: list[PackageLine]) -> Table:
         Column("Chi phí trước (đồng/năm)", 26, Align.RIGHT),
         Column("Chi phí sau (đồng/năm)", 26, Align.RIGHT),
         Column("Tiết kiệm (đồng/năm)", 26, Align.RIGHT),
-        Column("Tỷ lệ", 18, Align.RIGHT),
+        Column("Tỷ lệ", 20, Align.RIGHT),
     ]
     rows = [
         Row(
