@@ -31,6 +31,26 @@ CODES = (CellKind.IDENTIFIER, CellKind.DURATION)
 FIGURES = (CellKind.NUMBER, CellKind.HOURS, CellKind.MONEY, CellKind.COUNT)
 
 
+class Height:
+    """How many lines the cells of the row being written need; rows do not grow by themselves everywhere."""
+
+    LINE = 16
+    MOST = 409
+    """Points: no row of Excel is higher."""
+
+    def __init__(self) -> None:
+        self.lines = 1
+
+    def need(self, text: str, letters: int) -> None:
+        lines = sum([-(-len(line) // letters) or 1 for line in text.split("\n")])
+        self.lines = max(self.lines, lines)
+
+    def take(self) -> str:
+        """The attribute of the row, "" for a row of one line; the next row begins anew."""
+        lines, self.lines = self.lines, 1
+        return f' ht="{min(lines * self.LINE, self.MOST)}"' if lines > 1 else ""
+
+
 class Styles:
     """The few formats of a workbook, each made once."""
 
@@ -38,6 +58,7 @@ class Styles:
         self.book = book
         self.common = common
         self.made: dict[tuple, Format] = {}
+        self.height = Height()
 
     def index(self, number_format: str, *, quoted: bool = False) -> int:
         """The number by which cells name the format."""
@@ -74,7 +95,10 @@ def emitter(letters: str, column: Column, styles: Styles, keep_rest: Callable[[s
     """
     write = column.writer()
     words = CODE if column.kind in CODES else WORDS
-    text = _text_emitter(letters, styles.index(words), styles.index(words, quoted=True), keep_rest)
+    height = None if column.hidden else styles.height
+    text = _text_emitter(
+        letters, (styles.index(words), styles.index(words, quoted=True)), keep_rest, height, int(column.width)
+    )
     blank_style = styles.index(number_format_of(column))
     blank = f'<c r="{letters}%d" s="{blank_style}"/>'
     if column.kind in FIGURES:
@@ -92,7 +116,10 @@ def emitter(letters: str, column: Column, styles: Styles, keep_rest: Callable[[s
     return emit
 
 
-def _text_emitter(letters: str, plain: int, quoted: int, keep_rest: Callable[[str], str]) -> Emitter:
+def _text_emitter(
+    letters: str, looks: tuple[int, int], keep_rest: Callable[[str], str], height: Height | None, width: int
+) -> Emitter:
+    plain, quoted = looks
     before = f'<c r="{letters}'
     as_it_is = f'" s="{plain}" t="inlineStr"><is><t xml:space="preserve">'
     as_text = f'" s="{quoted}" t="inlineStr"><is><t xml:space="preserve">'
@@ -100,6 +127,8 @@ def _text_emitter(letters: str, plain: int, quoted: int, keep_rest: Callable[[st
     def emit(text: str, number: int) -> str:
         if len(text) > long_cells.LONGEST_CELL // 2 and long_cells.is_too_long(text):
             text = keep_rest(text)
+        if height and (len(text) > width or "\n" in text):
+            height.need(text, width)
         after = as_text if text[0] in FORMULA else as_it_is
         if SPECIAL.search(text):
             text = _escaped(text)

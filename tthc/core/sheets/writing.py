@@ -16,14 +16,14 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from tthc.core.sheets import long_cells
-from tthc.core.sheets.cells import Styles, emitter
+from tthc.core.sheets.cells import Height, Styles, emitter
 from tthc.core.sheets.columns import CellKind, Column
 
 FONT = {"font_name": "Times New Roman", "font_size": 12}
 LINE = {"border": 1, "border_color": "#A6A6A6"}
 LISTS_SHEET = "_danh_sach"
 GUIDE_SHEET = "Hướng dẫn ghi"
-BLANK_ROWS = 200
+BLANK_ROWS = 60
 ROOM = 1_000
 """Rows below the last one for which lists and checks are laid out."""
 MOST_NOTE = 255
@@ -52,8 +52,8 @@ class StreamedSheet(Worksheet):
         """Writes rows from `first_row` (from 0); returns the number of the row after the last one."""
         self._write_single_row(first_row)
         number = first_row
-        for number, cells in enumerate(rows, start=first_row + 1):  # noqa: B007
-            self.row_data_fh.write(f'<row r="{number}">{cells}</row>')
+        for number, row in enumerate(rows, start=first_row + 1):  # noqa: B007
+            self.row_data_fh.write(row)
         if number > first_row:
             self._check_dimensions(number - 1, columns - 1)
         self.previous_row = number
@@ -133,10 +133,13 @@ class _Writer:
         ]
         number = above = len(sheet.titles) + (2 if any(column.group for column in sheet.columns) else 1)
         for number, row in enumerate(sheet.rows, start=above + 1):  # noqa: B007
-            yield "".join([emit(value, number) for emit, value in zip(emitters, row, strict=True)])
+            yield self._row(number, [emit(value, number) for emit, value in zip(emitters, row, strict=True)])
         if self.blank:
             for empty in range(number + 1, number + 1 + BLANK_ROWS):
-                yield "".join([emit(None, empty) for emit in emitters])
+                yield self._row(empty, [emit(None, empty) for emit in emitters])
+
+    def _row(self, number: int, cells: list[str]) -> str:
+        return f'<row r="{number}"{self.styles.height.take()}>{"".join(cells)}</row>'
 
     def _keep_rest(self, text: str) -> str:
         number = self.rests[-1][0] + 1 if self.rests else 1
@@ -167,6 +170,7 @@ class _Writer:
         grouped = any(column.group for column in columns)
         last = first + grouped
         for row in range(first, last + 1):
+            page.set_row(row, Height.LINE * self._header_lines(columns, alone=not grouped or row == last))
             for place, column in enumerate(columns):
                 own = row == (last if column.group else first)
                 above = column.group if row == first else ""
@@ -178,6 +182,16 @@ class _Writer:
         if grouped:
             self._merge_header(page, columns, first)
         return last - first + 1
+
+    def _header_lines(self, columns: Sequence[Column], *, alone: bool) -> int:
+        """Lines of a row of headings; bold capitals take more room than the letters of the rows."""
+        if not alone:
+            return 1
+        height = Height()
+        for column in columns:
+            if not column.hidden:
+                height.need(self._heading(column), max(4, int(column.width * 0.8)))
+        return height.lines
 
     def _merge_header(self, page: StreamedSheet, columns: Sequence[Column], first: int) -> None:
         place = 0
@@ -278,7 +292,7 @@ class _Writer:
         page.stream(
             0,
             (
-                "".join([emit(label, number) for emit, label in zip(emitters, row, strict=True)])
+                self._row(number, [emit(label, number) for emit, label in zip(emitters, row, strict=True)])
                 for number, row in enumerate(rows, start=1)
             ),
             len(columns),
