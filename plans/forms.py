@@ -4,9 +4,10 @@ from django import forms
 from django.utils import timezone
 
 from tthc.core.fields import CleanCharField, VietnameseDateField
+from tthc.core.seen import SeenForm
 
 
-class MilestoneDoneForm(forms.Form):
+class MilestoneDoneForm(SeenForm):
     done_on = VietnameseDateField(label="Xong ngày", help_text="Ngày ghi trên văn bản, không phải ngày nhập.")
     evidence = CleanCharField(
         label="Văn bản chứng minh",
@@ -16,7 +17,7 @@ class MilestoneDoneForm(forms.Form):
     )
 
 
-class TaskDoneForm(forms.Form):
+class TaskDoneForm(SeenForm):
     done_on = VietnameseDateField(label="Xong ngày", help_text="Ngày ghi trên văn bản, không phải ngày nhập.")
     note = CleanCharField(
         label="Ghi chú hoàn thành",

@@ -16,6 +16,7 @@ from procedures.models import AnnouncementRow, Field, Procedure
 from tthc.core.controls import render_control
 from tthc.core.fields import CleanCharField, VietnameseDateField, WholeNumberField
 from tthc.core.reading import read_key
+from tthc.core.seen import SeenForm
 
 TITLE = {"label": "Trích yếu", "max_length": 1000, "widget": forms.Textarea(attrs={"rows": 2})}
 
@@ -116,7 +117,8 @@ class GatherForm(PickForm):
     field_order = ["title"]
 
 
-class AddForm(PickForm):
+class AddForm(SeenForm, PickForm):
+    watched = ("version",)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -142,7 +144,7 @@ class ArrangeLine:
         return render_control(self.out, {"aria-label": f"Bỏ ra: {self.row.procedure}"})
 
 
-class ArrangeForm(forms.Form):
+class ArrangeForm(SeenForm):
     """Title and rows of a draft. A number typed into a row's place moves it there."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -197,7 +199,7 @@ def place(row: AnnouncementRow, typed: int, change: ChangeKind) -> tuple[bool, i
     return from_elsewhere, typed, moved, row.row_number
 
 
-class IssueForm(forms.Form):
+class IssueForm(SeenForm):
     """What stands on the paper of an issued decision."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -221,7 +223,7 @@ class CorrectForm(IssueForm):
     )
 
 
-class DropForm(forms.Form):
+class DropForm(SeenForm):
     """Says which version the person saw, nothing else."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

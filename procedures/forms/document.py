@@ -6,13 +6,11 @@ from departments.models import Department, User
 from departments.roles import Capability
 from procedures.models import LegalDocument
 from tthc.core.fields import office_formfield
-from tthc.core.wording import fingerprint, sentences_of
+from tthc.core.seen import SeenForm
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(SeenForm, forms.ModelForm):
     """Whose agency it is and what is found by, `services.save_document` fills in."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = LegalDocument
@@ -34,28 +32,6 @@ class DocumentForm(forms.ModelForm):
             user, Capability.EDIT_DOCUMENTS
         )
         self.fields["drafting_unit"].empty_label = "Cơ quan khác ban hành"
-        self.user = user
-        if self.instance.pk and not self.is_bound:
-            self.initial["seen"] = fingerprint(self)
-
-    def clean(self) -> dict:
-        """A page that has grown stale is refused once, with what is stored; saving again is then meant."""
-        values = super().clean()
-        if self.instance.pk:
-            stored = DocumentForm(instance=LegalDocument.objects.get(pk=self.instance.pk), user=self.user)
-            if values.get("seen") != stored.initial["seen"]:
-                self.data = self.data.copy()
-                self.data["seen"] = stored.initial["seen"]
-                others = "; ".join(
-                    f"{label}: {text}"
-                    for (label, text), (_, mine) in zip(sentences_of(stored), sentences_of(self), strict=True)
-                    if text != mine
-                )
-                raise forms.ValidationError(
-                    "Trong lúc bạn gõ, văn bản này đã có người khác sửa. Bản đang lưu khác chữ của bạn ở: "
-                    f"{others or 'không chỗ nào'}. Chữ của bạn còn nguyên; lưu lần nữa thì chữ của bạn được giữ."
-                )
-        return values
 
     def _get_validation_exclusions(self) -> set[str]:
         # The agency is known and part of what must be unique, though nobody types it.

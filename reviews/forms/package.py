@@ -16,6 +16,7 @@ from reviews.packages import PackageLine, line_of
 from tthc.core.controls import render_control
 from tthc.core.fields import CleanCharField, VietnameseDateField
 from tthc.core.reading import read_key
+from tthc.core.seen import SeenForm
 
 TITLE = {"label": "Trích yếu", "max_length": 1000, "widget": forms.Textarea(attrs={"rows": 2})}
 
@@ -88,11 +89,12 @@ class GatherForm(PickForm):
     field_order = ["title"]
 
 
-class AddForm(PickForm):
+class AddForm(SeenForm, PickForm):
+    watched = ("version",)
     version = version_field()
 
 
-class ItemsForm(forms.Form):
+class ItemsForm(SeenForm):
     """A tick for each item of a package; `ticked_at_first` says how they stand before anybody touches them."""
 
     version = version_field()
@@ -121,7 +123,7 @@ class ArrangeForm(ItemsForm):
     field_order = ["version", "title"]
 
 
-class SendForm(forms.Form):
+class SendForm(SeenForm):
     version = version_field()
     submission_number = CleanCharField(
         label="Số, ký hiệu tờ trình", max_length=60, help_text="Như trên văn bản, ví dụ 45/TTr-SKHCN."
@@ -137,13 +139,13 @@ class ApproveForm(ItemsForm):
     field_order = ["version", "decision_number", "decided_on"]
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(SeenForm):
     version = version_field()
     returned_on = VietnameseDateField(label="Ngày trả lại", help_text="Ngày ghi trên văn bản trả lại.")
     return_reason = CleanCharField(label="Lý do trả lại", widget=forms.Textarea)
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(SeenForm):
     """The numbers and days that a package bears in its status, and what was wrong."""
 
     version = version_field()
@@ -160,7 +162,7 @@ class CorrectForm(forms.Form):
     )
 
     def __init__(self, *args, package: ProposalPackage, **kwargs):
-        kept = {name: getattr(package, name) for name in self.base_fields if name != "reason"}
+        kept = {name: getattr(package, name) for name in self.base_fields if name not in ("seen", "reason")}
         super().__init__(*args, initial=kept, **kwargs)
         for day, others in (("decided_on", ("decision_number",)), ("returned_on", ())):
             if kept[day] is None:
@@ -170,10 +172,10 @@ class CorrectForm(forms.Form):
     @property
     def papers(self) -> Iterator[BoundField]:
         """The fields of numbers and days."""
-        return (self[name] for name in self.fields if name not in ("version", "reason"))
+        return (self[name] for name in self.fields if name not in ("seen", "version", "reason"))
 
 
-class DropForm(forms.Form):
+class DropForm(SeenForm):
     version = version_field()
 
 
@@ -209,13 +211,12 @@ class EnforcementFilter(ListFilter):
         return actions.matching(self.chosen("text") or "")
 
 
-class DoneForm(forms.Form):
-    seen = VietnameseDateField(required=False, widget=forms.HiddenInput)
+class DoneForm(SeenForm):
     done_on = VietnameseDateField(label="Hoàn thành ngày", help_text="Ngày ghi trên văn bản.")
     by_document = CleanCharField(
         label="Bằng văn bản", max_length=300, help_text="Số, ký hiệu, ngày của văn bản sửa đổi, bãi bỏ."
     )
 
 
-class UndoneForm(forms.Form):
-    seen = VietnameseDateField(required=False, widget=forms.HiddenInput)
+class UndoneForm(SeenForm):
+    done_on = VietnameseDateField(required=False, widget=forms.HiddenInput)

@@ -35,9 +35,12 @@ def enforcement_list(request):
 def action_done(request, pk: int):
     """Records on which day an action was done and by which document; corrects what was recorded."""
     action = _approved(request, pk)
-    kept = {"seen": action.done_on, "done_on": action.done_on, "by_document": action.done_by_document}
+    seen = action.done_on
+    kept = {"done_on": seen, "by_document": action.done_by_document}
     form = DoneForm(request.POST or None, initial=kept)
-    status, done = attempt(form, lambda words: record_action_done(action, by=request.user, **words))
+    status, done = attempt(
+        form, lambda words: record_action_done(action, by=request.user, seen=seen, **words)
+    )
     if done:
         messages.success(request, "Đã ghi hoàn thành.")
         return redirect("reviews:enforcement_list")
@@ -47,8 +50,9 @@ def action_done(request, pk: int):
 def action_undone(request, pk: int):
     """Takes back what was recorded by mistake, after asking."""
     action = _approved(request, pk)
-    form = UndoneForm(request.POST or None, initial={"seen": action.done_on})
-    status, done = attempt(form, lambda words: clear_action_done(action, by=request.user, **words))
+    seen = action.done_on
+    form = UndoneForm(request.POST or None, initial={"done_on": seen})
+    status, done = attempt(form, lambda words: clear_action_done(action, by=request.user, seen=seen))
     if done:
         messages.success(request, "Đã bỏ ghi hoàn thành; kiến nghị trở lại chưa xong.")
         return redirect("reviews:enforcement_list")

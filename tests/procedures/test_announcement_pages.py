@@ -10,6 +10,7 @@ from procedures.announcing import Entry, arrange_announcement, gather_announceme
 from procedures.enums import ChangeKind
 from procedures.models import Announcement
 from tests.factories import a_complete_procedure, a_department, a_user, an_announcement, published
+from tthc.core.seen import TOLD
 from tthc.workflow.enums import FormStatus
 
 pytestmark = pytest.mark.django_db
@@ -173,10 +174,7 @@ def test_edit_on_a_stale_page_says_so_and_keeps_what_was_typed(client, office, u
     page = client.post(reverse("procedures:announcement_edit", args=[announcement.pk]), posted)
 
     assert page.status_code == 409
-    assert page.context["form"].non_field_errors() == [
-        "Trong lúc bạn xem, bản này đã được người khác sửa hoặc chuyển; nay đang ở “Đang lập”. "
-        "Tải lại trang để xem bản mới rồi làm tiếp."
-    ]
+    assert page.context["form"].non_field_errors() == [TOLD]
     assert page.context["form"]["title"].value() == "Tôi gõ"
     announcement.refresh_from_db()
     assert announcement.title == "Người khác"

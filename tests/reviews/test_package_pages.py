@@ -10,6 +10,7 @@ from reviews.enums import PackageStatus
 from reviews.models import ProposalPackage
 from reviews.packaging import add_to_package, gather_package, record_action_done
 from tests.factories import a_complete_procedure, a_department, a_package, a_proposing_review, a_user
+from tthc.core.seen import TOLD
 from tthc.workflow.enums import FormStatus
 
 pytestmark = pytest.mark.django_db
@@ -113,10 +114,7 @@ def test_edit_on_a_stale_page_says_so_and_keeps_what_was_typed(client, office, u
     answer = client.post(page("edit", package), {"version": seen, "title": "Tôi gõ"})
 
     assert answer.status_code == 409
-    assert answer.context["form"].non_field_errors() == [
-        "Trong lúc bạn xem, bản này đã được người khác sửa hoặc chuyển; nay đang ở “Đang gom”. "
-        "Tải lại trang để xem bản mới rồi làm tiếp."
-    ]
+    assert answer.context["form"].non_field_errors() == [TOLD]
     assert answer.context["form"]["title"].value() == "Tôi gõ"
 
 
@@ -277,15 +275,15 @@ def test_done_page_records_corrects_and_takes_back(client, office, unit):
     action = approved_action(unit, "Một")
     url = reverse("reviews:action_done", args=[action.pk])
 
-    client.post(url, {"seen": "", "done_on": "2/2/2024", "by_document": "QĐ 10/2024"})
+    client.post(url, {"done_on": "2/2/2024", "by_document": "QĐ 10/2024"})
     action.refresh_from_db()
     assert action.done_on == date(2024, 2, 2)
 
-    client.post(url, {"seen": "2024-02-02", "done_on": "3/2/2024", "by_document": "QĐ 10/2024"})
+    client.post(url, {"done_on": "3/2/2024", "by_document": "QĐ 10/2024"})
     action.refresh_from_db()
     assert action.done_on == date(2024, 2, 3)
 
-    client.post(reverse("reviews:action_undone", args=[action.pk]), {"seen": "2024-02-03"})
+    client.post(reverse("reviews:action_undone", args=[action.pk]), {"posted": "yes"})
     action.refresh_from_db()
     assert action.done_on is None
 
@@ -295,7 +293,7 @@ def test_done_page_refused_keeps_what_was_typed(client, office, unit):
 
     answer = client.post(
         reverse("reviews:action_done", args=[action.pk]),
-        {"seen": "", "done_on": "19/12/2023", "by_document": "QĐ 10/2024"},
+        {"done_on": "19/12/2023", "by_document": "QĐ 10/2024"},
     )
 
     form = answer.context["form"]

@@ -12,10 +12,11 @@ from tthc.core.refusal import Forbidden, Refusal
 def attempt(form: BaseForm, act: Callable[[dict[str, Any]], Any]) -> tuple[int, Any]:
     """(status for showing the page, what the act gave); the act is called with the cleaned words of a valid form.
 
-    A refusal becomes errors of the form, which keeps what was typed (409); an act that gives nothing gives True.
+    A refusal becomes errors of the form, which keeps what was typed (409, as on a page that has grown stale); an act
+    that gives nothing gives True.
     """
     if not form.is_bound or not form.is_valid():
-        return 200, None
+        return 409 if getattr(form, "was_stale", False) else 200, None
     try:
         given = act(form.cleaned_data)
     except Forbidden as refusal:

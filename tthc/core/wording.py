@@ -1,5 +1,6 @@
 """What a form's controls say: as they are posted (to tell whether two texts are the same), and as one reads them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -22,22 +23,32 @@ def written(bound: BoundField) -> Written:
     value = bound.value()
     if bound.form.is_bound and bound.name not in bound.form.errors:
         value = bound.field.prepare_value(bound.form.cleaned_data.get(bound.name))
-    if isinstance(bound.field.widget, CheckboxInput):
+    return _in_one_way(bound, value)
+
+
+def stored_words(bound: BoundField) -> Written:
+    """What a control would say if nothing had been typed."""
+    return _in_one_way(bound, bound.field.prepare_value(bound.initial))
+
+
+def _in_one_way(bound: BoundField, value) -> Written:
+    widget = getattr(bound.field.widget, "widget", bound.field.widget)  # the admin wraps lists of choices
+    if isinstance(widget, CheckboxInput):
         return "on" if value else ""
-    shown = bound.field.widget.format_value(value)
+    shown = widget.format_value(value)
     if isinstance(shown, list | tuple):
         chosen = sorted(clean(str(one)) for one in shown if one not in ("", None))
-        return chosen if bound.field.widget.allow_multiple_selected else "".join(chosen)
+        return chosen if widget.allow_multiple_selected else "".join(chosen)
     text = clean("" if shown is None else str(shown))
-    return text.replace("\n", "") if isinstance(bound.field.widget, Input) else text
+    return text.replace("\n", "") if isinstance(widget, Input) else text
 
 
-def said(bound: BoundField) -> str:
-    """The value of a control in the words of the page: a choice by its label."""
-    value = written(bound)
+def said(bound: BoundField, words: Written | None = None) -> str:
+    """What is written in a control (or `words` in its place) in the words of the page: a choice by its label."""
+    value = written(bound) if words is None else words
     if isinstance(bound.field.widget, CheckboxInput):
         return str(bound.label) if value else ""
-    if isinstance(bound.field, ModelChoiceField):
+    if isinstance(bound.field, ModelChoiceField) and not isinstance(value, list):
         chosen = bound.field.queryset.filter(pk=read_key(str(value))).first()
         return bound.field.label_from_instance(chosen) if chosen else ""
     labels = {str(key): str(label) for key, label in getattr(bound.field, "choices", ()) if key != ""}
@@ -65,7 +76,7 @@ class Piece:
     @cached_property
     def print(self) -> str:
         """A short mark that two pieces share exactly when they say the same."""
-        return _print(self.words)
+        return mark_of(self.words)
 
     @property
     def is_row(self) -> bool:
@@ -106,18 +117,24 @@ def pieces_of(holders: list[Holder]) -> list[Piece]:
     return pieces
 
 
-def sentences_of(form: BaseForm) -> list[list[str]]:
-    """What a form says, for a reader: [label, text] of each control."""
-    return [[str(bound.label), said(bound)] for bound in own_controls(form)]
-
-
 def fingerprint(form: BaseForm) -> str:
     """A short mark that two writings of a form share exactly when they say the same."""
-    return _print([[bound.name, written(bound)] for bound in own_controls(form)])
+    return mark_of([[bound.name, written(bound)] for bound in own_controls(form)])
 
 
-def _print(words: list[list[Written]]) -> str:
+def mark_of(words: Written | list[list[Written]]) -> str:
+    """A short mark that two texts share exactly when they say the same."""
     return sha256(dumps(words, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def write_marks(prints: Iterable[tuple[str, str]]) -> str:
+    """What a page saw, as it carries it: "17:ab12 form:cd34", rows in their order."""
+    return " ".join(f"{key}:{mark}" for key, mark in prints)
+
+
+def read_marks(text: str) -> dict[str, str]:
+    """{key: print}; what is none of them is left out."""
+    return dict(mark.rsplit(":", 1) for mark in text.split() if ":" in mark)
 
 
 def _cells(row: BaseForm) -> list[str]:

@@ -4,7 +4,7 @@ A page carries a print of each piece as it saw it. What only one of two writers 
 that one; where both did, and otherwise, the later one is asked. The order of the rows is merged likewise.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,16 +36,6 @@ class Meeting:
     def kept(self) -> Piece | None:
         """What is to be stored."""
         return self.typed if self.whose == Whose.MINE else self.stored
-
-
-def write_marks(prints: Iterable[tuple[str, str]]) -> str:
-    """What a page saw, as it carries it: "17:ab12 form:cd34", rows in their order."""
-    return " ".join(f"{key}:{mark}" for key, mark in prints)
-
-
-def read_marks(text: str) -> dict[str, str]:
-    """{key: print}; what is none of them is left out."""
-    return dict(mark.rsplit(":", 1) for mark in text.split() if ":" in mark)
 
 
 def meet(

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from departments.models import User
+from tthc.core.seen import SeenForm
 from tthc.workflow.models import Notice
 from tthc.workflow.notices import mark_read
 
 
-class MailModeForm(forms.ModelForm):
+class MailModeForm(SeenForm, forms.ModelForm):
     class Meta:
         model = User
         fields = ["mail_mode"]
@@ -49,5 +50,6 @@ def mail_mode(request):
         form.save()
         messages.success(request, f"Đã đổi cách nhận thư: {request.user.get_mail_mode_display().lower()}.")
     else:
-        messages.error(request, "Chưa đổi được cách nhận thư: chọn một trong ba cách rồi lưu lại.")
+        told = " ".join(form.non_field_errors()) or "chọn một trong ba cách rồi lưu lại."
+        messages.error(request, f"Chưa đổi được cách nhận thư: {told}")
     return redirect("workflow:notice_list")

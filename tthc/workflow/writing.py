@@ -15,7 +15,7 @@ from django.db import transaction
 
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.core.stored_rows import ID, RowInput, StoredRowFormSet
-from tthc.core.wording import Holder, Piece, pieces_of
+from tthc.core.wording import Holder, Piece, pieces_of, read_marks, write_marks
 from tthc.workflow.comparing import Change, RowChange, compare_rows, pair_rows
 from tthc.workflow.gate import conflict_sentence
 from tthc.workflow.merging import (
@@ -25,8 +25,6 @@ from tthc.workflow.merging import (
     meet,
     meet_in_order,
     merged_rows,
-    read_marks,
-    write_marks,
 )
 from tthc.workflow.models import Form
 from tthc.workflow.sittings import Edit, last_edits
