@@ -31,6 +31,7 @@ from tthc.core.documents.blocks import (
     Table,
 )
 from tthc.core.documents.description import Appendix, Document
+from tthc.core.documents.rules import SIZE_TABLE
 
 SUPERIOR = "superior"
 LONG = 10  # procedures from which their contents have a table of contents
@@ -183,7 +184,8 @@ def _cancelled(entries: list[Entry]) -> list[Block]:
     ]
     return [
         Paragraph(
-            "Kể từ ngày Quyết định này có hiệu lực, nội dung đã công bố của các thủ tục sau hết hiệu lực:"
+            "Kể từ ngày Quyết định này có hiệu lực, nội dung đã công bố của các thủ tục sau hết hiệu lực:",
+            keep_with_next=True,
         ),
         ItemList(official.listed(lines), Marker.DASH),
     ]
@@ -219,10 +221,11 @@ def _read(entry: Entry):
         yield replace(part, facts=[fact for fact in part.facts if fact.label != "Tên thủ tục"])
 
 
-STT, NAME = Column("STT", 0.8, Align.CENTRE), Column("Tên thủ tục", 4)
-GROUP = Column("Nhóm", 1, Align.CENTRE)
-FIELD, EXECUTING = Column("Lĩnh vực", 2.2), Column("Cơ quan thực hiện", 2.4)
-CODE, ANNOUNCED_IN = Column("Mã số", 1.6), Column("Đã công bố tại", 2)
+STT, NAME = Column("STT", 1.2, Align.CENTRE), Column("Tên thủ tục", 4)
+GROUP = Column("Nhóm", 1.4, Align.CENTRE)
+FIELD, EXECUTING = Column("Lĩnh vực", 2.2), Column("Cơ quan thực hiện", 2.2)
+CODE, ANNOUNCED_IN = Column("Mã số", 1.8), Column("Đã công bố tại", 2.5)
+SMALL = 11  # pt, of the table with most columns
 
 
 def _new(entries: list[Entry]) -> Table:
@@ -241,8 +244,8 @@ def _changed(entries: list[Entry]) -> Table:
         + [one.document, _announced_in(one)]
         for one in entries
     ]
-    columns = [STT, CODE, NAME, Column("Thay đổi", 1.6), FIELD, EXECUTING]
-    return _without_codes([*columns, Column("Văn bản quy định", 3), ANNOUNCED_IN], rows)
+    columns = [STT, CODE, NAME, Column("Thay đổi", 1.7), FIELD, EXECUTING]
+    return _without_codes([*columns, Column("Văn bản quy định", 3), ANNOUNCED_IN], rows, SMALL)
 
 
 def _repealed(entries: list[Entry]) -> Table:
@@ -257,13 +260,13 @@ def _announced_in(entry: Entry) -> str:
     return f"{entry.before}, ngày {day(entry.before.issued_on)}" if entry.before else ""
 
 
-def _without_codes(columns: list[Column], rows: list[list[str]]) -> Table:
+def _without_codes(columns: list[Column], rows: list[list[str]], size: float = SIZE_TABLE) -> Table:
     """Internal procedures often bear no code; a column in which none stands is left out."""
     place = columns.index(CODE)
     if not any(row[place] for row in rows):
         columns = columns[:place] + columns[place + 1 :]
         rows = [row[:place] + row[place + 1 :] for row in rows]
-    return Table(columns, rows)
+    return Table(columns, rows, size=size)
 
 
 TABLES = {"A": _new, "B": _changed, "C": _repealed}

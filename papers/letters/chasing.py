@@ -28,10 +28,10 @@ from tthc.core.documents.description import Appendix, Document
 from tthc.core.refusal import Refusal
 
 COLUMNS = [
-    Column("STT", 0.8, Align.CENTRE),
+    Column("STT", 1.2, Align.CENTRE),
     Column("Thủ tục, nhiệm vụ", 6),
     Column("Nội dung chậm", 3.4),
-    Column("Hạn đến hết ngày", 1.8, Align.CENTRE),
+    Column("Hạn đến hết ngày", 2.2, Align.CENTRE),
     Column("Chậm (ngày)", 1.3, Align.RIGHT),
 ]
 

@@ -23,7 +23,7 @@ from tthc.core.documents.blocks import (
 from tthc.core.documents.description import Appendix, Document
 
 COLUMNS = [
-    Column("STT", 0.8, Align.CENTRE),
+    Column("STT", 1.1, Align.CENTRE),
     Column("Nhiệm vụ", 6),
     Column("Đơn vị chủ trì", 3),
     Column("Đơn vị phối hợp", 4),
@@ -78,10 +78,10 @@ def _joined(lines: list[str]) -> str:
 
 
 def _goal(milestone: Milestone) -> str:
-    """A goal with its target and its day: "Rà soát, trình phương án: ít nhất 50 %; trước ngày 01/01/2024"."""
+    """A goal with its target and its day: "Rà soát, trình phương án: ít nhất 50 %, trước ngày 01/01/2024"."""
     target = milestone.target
     least = "" if target is None else f": {'ít nhất ' if target < 100 else ''}{percent(target, 0)}"
-    due = f"; trước ngày {day(milestone.due_before)}" if milestone.due_before else "; trong cả giai đoạn"
+    due = f", trước ngày {day(milestone.due_before)}" if milestone.due_before else ", trong cả giai đoạn"
     return f"{milestone.title}{least}{due}"
 
 
@@ -92,7 +92,7 @@ def _appendix(plan: Plan, tasks: list[Task]) -> Appendix:
             task.title,
             task.lead_unit.name if task.lead_unit else "",
             "\n".join(unit.name for unit in task.coordinating_units.all()),
-            _time(task),
+            _time(task, plan),
             task.product,
         ]
         for place, task in enumerate(tasks, start=1)
@@ -106,11 +106,10 @@ def _appendix(plan: Plan, tasks: list[Task]) -> Appendix:
     )
 
 
-def _time(task: Task) -> str:
-    """From which day to which; "trước ngày" is exclusive, so the day before it is the last one."""
-    starts = f"Từ {day(task.starts_on)}" if task.starts_on else ""
-    ends = f"đến hết {day(last_day_before(task.due_before))}" if task.due_before else ""
-    return " ".join(filter(None, [starts, ends])) or "Cả giai đoạn"
+def _time(task: Task, plan: Plan) -> str:
+    """From which day to which; "trước ngày" is exclusive, and what has no day of its own is due with the plan's end."""
+    last_day = last_day_before(task.due_before) or plan.ends_on
+    return f"Từ {day(task.starts_on or plan.starts_on)} đến hết {day(last_day)}"
 
 
 def issue_of(plan: Plan) -> Issue:

@@ -12,7 +12,26 @@ from tthc.core.display import NOTHING, day, number, percent
 from tthc.core.documents.blocks import Align, Cell, Column, Row, RowKind, Table
 
 RIGHT, CENTRE = Align.RIGHT, Align.CENTRE
-SMALL = 10  # pt, of the tables with many columns
+SMALL, SMALLEST = 10, 9  # pt, of the tables with many columns
+# How far a unit is: the measures and the widths of their columns in mm.
+UNIT_WAY = {
+    "inventoried": 13,
+    "announced": 12,
+    "published": 13,
+    "reviewed": 13,
+    "proposed": 15,
+    "approved": 14,
+    "in_force": 13,
+}
+SHORT = {
+    "inventoried": "Đã thống kê",
+    "announced": "Đã công bố",
+    "published": "Đã công khai",
+    "reviewed": "Đã rà soát, trình",
+    "proposed": "Có phương án",
+    "approved": "Đã phê duyệt",
+    "in_force": "Đã thực thi",
+}
 
 
 def way_table(report: PeriodFigures) -> Table:
@@ -81,7 +100,7 @@ def share_words(share: Share, *, is_amount: bool = False) -> str:
 def cuts_table(report: PeriodFigures) -> Table:
     """Both cuts in the three shades, beside the plan's targets; the second line is the other reading of the first."""
     figures = report.found.figures
-    columns = [Column("Cắt giảm", 4.4), *(Column(f"Đã {words}", 2.4, RIGHT) for words in SHADES.values())]
+    columns = [Column("Cắt giảm", 3.6), *(Column(f"Đã {words}", 2.8, RIGHT) for words in SHADES.values())]
     columns.append(Column("Chỉ tiêu", 1.4, RIGHT))
     kinds = "; ".join(report.plan.counted_kinds_display)
     rows = [
@@ -108,8 +127,8 @@ def _target(report: PeriodFigures, measure: str) -> str:
 
 def units_table(report: PeriodFigures) -> Table:
     """A line for each unit, the sum last: procedures by nhóm, how far they are, what they cost (đồng/năm)."""
-    way = [_short(key) for key in WAY]
-    widths = [0.6, 3.4, 0.6, 0.6, 0.75, *(0.95 for _ in way), 1.75, 1.75, 1.6, 1]
+    way = [SHORT[key] for key in UNIT_WAY]
+    widths = [10, 44, 8, 8, 12, *UNIT_WAY.values(), 25, 24, 23, 15]
     aligns = [CENTRE, Align.LEFT, *(RIGHT for _ in range(len(widths) - 2))]
     heads = [
         [
@@ -125,11 +144,12 @@ def units_table(report: PeriodFigures) -> Table:
     rows = [Row([str(place), *_unit_cells(row)]) for place, row in enumerate(report.rows, start=1)]
     rows.append(Row(["", *_unit_cells(report.total)], RowKind.TOTAL))
     columns = [Column("", width, align) for width, align in zip(widths, aligns, strict=True)]
-    return Table(columns, rows, heads, size=SMALL)
+    return Table(columns, rows, heads, size=SMALLEST)
 
 
 def _unit_cells(row: UnitRow) -> list[str]:
-    counts = [row.group_a, row.group_b, row.figures["scope"].count, *(row.figures[key].count for key in WAY)]
+    way = [row.figures[key].count for key in UNIT_WAY]
+    counts = [row.group_a, row.group_b, row.figures["scope"].count, *way]
     return [
         row.name,
         *(number(count) for count in counts),
@@ -139,12 +159,13 @@ def _unit_cells(row: UnitRow) -> list[str]:
 
 
 def kinds_table(report: PeriodFigures) -> Table:
-    """How many proposals of each kind a unit has sent; one of several kinds stands in each of their columns."""
+    """How many proposals of each kind a unit has sent, each in the columns of all its kinds; what it would keep."""
     columns = [
-        Column("STT", 0.6, CENTRE),
+        Column("STT", 0.8, CENTRE),
         Column("Phòng, đơn vị", 3.4),
         *(Column(kind.label, 1.2, RIGHT) for kind in ProposalType),
-        Column("Số phương án", 1.2, RIGHT),
+        Column("Có phương án", 1.2, RIGHT),
+        Column("Giữ nguyên", 1.2, RIGHT),
     ]
     rows = [Row([str(place), *_kind_cells(row)]) for place, row in enumerate(report.rows, start=1)]
     rows.append(Row(["", *_kind_cells(report.total)], RowKind.TOTAL))
@@ -153,17 +174,5 @@ def kinds_table(report: PeriodFigures) -> Table:
 
 def _kind_cells(row: UnitRow) -> list[str]:
     counts = [row.by_kind[kind] for kind in ProposalType.values]
-    return [row.name, *(number(count) for count in counts), number(row.figures["proposed"].count)]
-
-
-def _short(key: str) -> str:
-    return {
-        "inventoried": "Đã thống kê",
-        "announced": "Đã công bố",
-        "published": "Đã công khai",
-        "reviewed": "Đã rà soát, trình",
-        "kept": "Giữ nguyên",
-        "proposed": "Có phương án",
-        "approved": "Đã phê duyệt",
-        "in_force": "Đã thực thi",
-    }[key]
+    outcomes = [row.figures[key].count for key in ("proposed", "kept")]
+    return [row.name, *(number(count) for count in (*counts, *outcomes))]

@@ -30,14 +30,14 @@ from tthc.core.documents.description import Appendix, Document
 
 RIGHT = Align.RIGHT
 COLUMNS = [
-    Column("STT", 0.8, Align.CENTRE),
+    Column("STT", 1.1, Align.CENTRE),
     Column("Thủ tục", 6),
-    Column("Đơn vị rà soát", 3),
+    Column("Đơn vị rà soát", 3.2),
     Column("Kết luận, hình thức đơn giản hóa", 3.6),
     Column("Chi phí trước (đồng/năm)", 2.5, RIGHT),
     Column("Chi phí sau (đồng/năm)", 2.5, RIGHT),
     Column("Tiết kiệm (đồng/năm)", 2.5, RIGHT),
-    Column("Tỷ lệ", 1.5, RIGHT),
+    Column("Tỷ lệ", 1.8, RIGHT),
 ]
 
 

@@ -11,7 +11,7 @@ from tthc.core.documents.blocks import Align, Article, Block, Column, ItemList, 
 from tthc.core.documents.description import Document
 
 COLUMNS = [
-    Column("STT", 0.8, Align.CENTRE),
+    Column("STT", 1.2, Align.CENTRE),
     Column("Họ và tên", 3.4),
     Column("Chức vụ", 3.2),
     Column("Phòng, đơn vị", 4),

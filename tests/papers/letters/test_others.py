@@ -85,5 +85,5 @@ def test_plan_shows_its_goals_and_on_wide_sheets_its_tasks(course):
         "Từ 01/11/2022 đến hết 31/03/2023",
         "",
     ]
-    assert "Cắt giảm chi phí tuân thủ TTHC nội bộ: ít nhất 20\u00a0%; trong cả giai đoạn" in said(document)
+    assert "Cắt giảm chi phí tuân thủ TTHC nội bộ: ít nhất 20\u00a0%, trong cả giai đoạn" in said(document)
     assert document.letterhead.number == ""
