@@ -27,7 +27,7 @@ from tthc.core.display import day, number
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits, in the middle; what is to be watched, at the side."""
+    """What waits, in the middle; what is to be watched, at the side; `figures` for who chases units by them."""
 
     middle: list[Box]
     side: list[Box]
@@ -35,6 +35,7 @@ class Desk:
     returned: int = 0
     late: int = 0
     may_draft: bool = False
+    figures: Asked | None = None
 
 
 def desk_of(user: User) -> Desk:
@@ -61,6 +62,7 @@ def desk_of(user: User) -> Desk:
         returned=len(queues.returned),
         may_draft=user.may(Capability.DRAFT),
         late=sum(errand.tone == "late" for errand in milestones),
+        figures=asked if found and user.may(Capability.PLAN) else None,
     )
 
 
