@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tthc.core.sheets.columns import Column, is_blank, shown
+from tthc.core.sheets.encodings import mend_headings
 from tthc.core.sheets.headings import guess_columns
 from tthc.core.sheets.tables import Cell, LeftOut, ReadFile, ReadSheet, Table, TableRow
 from tthc.core.text import clean, fold
@@ -35,16 +36,14 @@ def find_tables(file: ReadFile, columns: Sequence[Column] = (), *, hidden: bool 
 
 def find_table(sheet: ReadSheet, columns: Sequence[Column] = ()) -> Table | None:
     """The table of a sheet; None when no row looks like a header."""
-    rows = [[_head_text(cell) for cell in row] for row in sheet.rows[: SEARCHED_ROWS + MOST_HEADER_ROWS]]
-    _spread_merged(rows, sheet)
+    rows = _head_rows(sheet, SEARCHED_ROWS + MOST_HEADER_ROWS)
     header = _header_by_columns(rows, columns, sheet) or _header_by_shape(rows, sheet)
     return table_at(sheet, *header) if header else None
 
 
 def table_at(sheet: ReadSheet, first: int, last: int) -> Table:
     """The table whose header stands in the given rows (from 1), as when the user says where."""
-    rows = [[_head_text(cell) for cell in row] for row in sheet.rows[: last + 1]]
-    _spread_merged(rows, sheet)
+    rows = _head_rows(sheet, max(last + 1, SEARCHED_ROWS))[: last + 1]
     headings = _headings(rows[first - 1 : last], sheet, first)
     width = len(headings)
     title = [" ".join(dict.fromkeys(text for text in row if text)) for row in rows[: first - 1]]
@@ -178,6 +177,13 @@ def _spread_groups(headings: list[str], rows: list[list[str]]) -> None:
             group = above if below else ""
         elif below and group:
             headings[column] = f"{group} / {heading}"
+
+
+def _head_rows(sheet: ReadSheet, count: int) -> list[list[str]]:
+    """The texts of the first rows, in Unicode, merged ones in each of their cells."""
+    rows = [[_head_text(cell) for cell in row] for row in mend_headings(sheet.rows[:count])]
+    _spread_merged(rows, sheet)
+    return rows
 
 
 def _spread_merged(rows: list[list[str]], sheet: ReadSheet) -> None:

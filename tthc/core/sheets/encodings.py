@@ -1,0 +1,74 @@
+"""Columns in an old encoding: told one by one, shown before and after, converted when the user agrees."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import islice
+
+from tthc.core.legacy import UNICODE_ONLY, Encoding, convert, is_of_capitals, is_wrong_as_it_stands, recognise
+from tthc.core.sheets.tables import Cell, Table, TableRow
+
+LOOKED_AT = 3_000
+"""Rows of a column that are looked at, spread over all of them."""
+
+
+def recognise_columns(table: Table) -> dict[int, Encoding]:
+    """The columns (from 0) whose text is in an old encoding, by their words and the fonts that the file names."""
+    step = max(1, len(table.rows) // LOOKED_AT)
+    found = {}
+    for column in range(len(table.headings)):
+        encoding = recognise(_texts(table.rows[::step], column), table.fonts.get(column, ""))
+        if encoding:
+            found[column] = encoding
+    return found
+
+
+def samples(table: Table, column: int, encoding: Encoding, most: int = 5) -> list[tuple[str, str]]:
+    """Some cells of the column as they stand and as they would be converted, for the user to judge."""
+    mend = _mender(table, column, encoding)
+    pairs = ((text, mend(text)) for text in dict.fromkeys(_texts(table.rows, column)))
+    return list(islice(((before, after) for before, after in pairs if before != after), most))
+
+
+def convert_columns(table: Table, encodings: Mapping[int, Encoding]) -> Table:
+    """The table with the texts of these columns in Unicode; cells that are right already stay as they are."""
+    menders = {column: _mender(table, column, encoding) for column, encoding in encodings.items()}
+    rows = []
+    for row in table.rows:
+        cells = list(row.cells)
+        for column, mend in menders.items():
+            if column < len(cells) and isinstance(cells[column], str):
+                cells[column] = mend(cells[column])
+        rows.append(TableRow(row.number, cells, row.group))
+    return replace(table, rows=rows)
+
+
+def mend_headings(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The first rows of a sheet with what is in an old encoding converted, so that headings are recognised."""
+    texts = [cell for row in rows for cell in row if isinstance(cell, str)]
+    encoding = recognise(texts)
+    if not encoding:
+        return rows
+    mixed = any(map(UNICODE_ONLY.search, texts))
+    return [
+        [_mended(cell, encoding, mixed=mixed) if isinstance(cell, str) else cell for cell in row]
+        for row in rows
+    ]
+
+
+def _mender(table: Table, column: int, encoding: Encoding):
+    capitals = is_of_capitals(table.fonts.get(column, ""))
+    mixed = any(map(UNICODE_ONLY.search, _texts(table.rows, column)))
+    return lambda text: _mended(text, encoding, mixed=mixed, capitals=capitals)
+
+
+def _mended(text: str, encoding: Encoding, *, mixed: bool, capitals: bool = False) -> str:
+    """In a column where others are right, only a text that is wrong by itself is converted."""
+    if mixed and not is_wrong_as_it_stands(text, encoding):
+        return text
+    return convert(text, encoding, capitals=capitals)
+
+
+def _texts(rows: Iterable[TableRow], column: int) -> Iterable[str]:
+    return (
+        row.cells[column] for row in rows if column < len(row.cells) and isinstance(row.cells[column], str)
+    )
