@@ -68,7 +68,8 @@ class FormKind(LedgerKind):
             one.pk: (number, *ledger.reference(one), one.version)
             for number, one in enumerate(instances, start=1)
         }
+        main = [(ledger.main, exported(ledger, instances))] if ledger.has_main else []
         return [
-            (ledger.main, exported(ledger, instances)),
+            *main,
             *((one.sheet, exported_rows(one, ledger.key, owners)) for one in ledger.nested),
         ]

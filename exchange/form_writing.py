@@ -42,13 +42,14 @@ class FormWriter(Writer):
         try:
             with transaction.atomic():
                 created = self.create(new)
-                self.change(changed, fresh)
+                mended = self.change(changed, fresh)
                 owners = {row.owner: one.pk for row, one in zip(new, created, strict=True)}
                 owners |= {("pk", pk): pk for pk in touched}
                 for sheet, lists in groups:
                     self.write_lists(sheet, lists, owners, fresh)
         except IntegrityError:
             raise Conflict(TAKEN) from None
+        self.link([*zip([*created, *mended], [*new, *changed], strict=True)])
         self.ledger.after([*created, *(record.instance for record in fresh.values())])
         self.keep_versions(created, touched)
         self.count(rows)

@@ -57,6 +57,8 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Span):
         return f"{plain(value.number)} {value.unit}"
+    if isinstance(value, Mapping):
+        return {key: plain(one) for key, one in value.items()}
     return [plain(one) for one in value]
 
 

@@ -68,7 +68,7 @@ class Ledger:
     model: ClassVar[type[Model]]
     capability: ClassVar[Capability]
     linked: ClassVar[tuple[str, ...]] = ()
-    """Columns that hold many rows of another model, as a tuple of their keys."""
+    """Columns that are stored beside the row: many rows of another model, as a tuple of their keys."""
     spans: ClassVar[Spans] = {}
 
     def __init__(self, room: Room) -> None:
@@ -101,6 +101,7 @@ class Ledger:
         return self.stored() if self.room.by is None else self.stored().visible_to(self.room.by)
 
     def label(self, values: Mapping[str, Any]) -> str:
+        """What a new row is called; a stored one bears its own name."""
         return str(values.get("name") or values.get("title") or "")
 
     def tidy(self, values: dict[str, Any]) -> None:
@@ -116,6 +117,22 @@ class Ledger:
     def obstacle(self, instance: Model) -> str:
         """Why a stored row may not be changed by this person now."""
         return ""
+
+    def seen_only(self, instance: Model) -> dict[str, Any]:
+        """Values that exports show and that are never read in."""
+        return {}
+
+    def assign(self, instance: Model, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Puts values of columns on a stored row; answers what they replace, by attribute."""
+        attributes = self.attributes(values)
+        before = {name: getattr(instance, name) for name in attributes}
+        for name, value in attributes.items():
+            setattr(instance, name, value)
+        return before
+
+    def store_linked(self, name: str, chosen: Mapping[int, Any]) -> None:
+        """Stores a `linked` column of several rows, {key: value}: a many-to-many one unless a kind knows better."""
+        set_links(self.model, name, chosen)
 
     def build(self, instance: Model) -> None:
         """Fills in what no column says of a new row."""
@@ -190,6 +207,16 @@ class Ledger:
             for word in filter(None, (unit.code, unit.short_name)):
                 spelled.setdefault(fold(word), pk)
         return spelled
+
+
+def set_links(model: type[Model], name: str, chosen: Mapping[int, Iterable[int]]) -> None:
+    """Makes a many-to-many column of several rows these keys."""
+    field = model._meta.get_field(name)
+    through, owner, other = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+    through.objects.filter(**{f"{owner}__in": chosen}).delete()
+    through.objects.bulk_create(
+        through(**{f"{owner}_id": pk, f"{other}_id": one}) for pk, keys in chosen.items() for one in keys
+    )
 
 
 def narrowed(rows: QuerySet, wanted: Collection[int], path: str = "pk") -> QuerySet:

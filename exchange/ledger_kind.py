@@ -88,12 +88,13 @@ def exported(ledger: Ledger, instances: Iterable) -> Iterable[list]:
     keys = [column.key for column in ledger.main.columns if not column.hidden]
     for number, instance in enumerate(instances, start=1):
         values = ledger.values_of(instance)
+        shown = values | ledger.seen_only(instance)
         hidden = [
             identifier(ledger.key, instance.pk),
             f"v{ledger.version_of(instance, values)}",
             pack(values),
         ]
-        yield [*(values.get(key, number) for key in keys), *hidden]
+        yield [*(shown.get(key, number) for key in keys), *hidden]
 
 
 def mark_of(rows: Iterable[PlannedRow]) -> str:

@@ -39,7 +39,9 @@ class ModelColumns:
         for key, value in values.items():
             if key in self.fields:
                 one = self.fields[key]
-                attributes[one.attname] = None if value == "" and one.null else value
+                if value == "" or value is None:
+                    value = None if one.null else one.get_default()
+                attributes[one.attname] = value
             elif key in self.spans:
                 number, unit = self.spans[key]
                 attributes[number] = value.number if value else None

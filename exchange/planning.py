@@ -6,6 +6,7 @@ Every look-up is one query for all rows. A row is known by its hidden identifier
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from exchange.identity import pk_of, unpack
@@ -84,7 +85,6 @@ class MainPlanning:
         self.on_existing = on_existing
         self.merger = Merger(ledger.main.readable, decisions)
         self.records: dict[int, Record] = {}
-        self.known: dict[str, list[int]] = {}
         self.file_faults: list[Fault] = []
         self.only_read: list[tuple[PlannedRow, dict[str, Any]]] = []
 
@@ -108,6 +108,15 @@ class MainPlanning:
             if (value := row.values.pop(key := column.key, None))
         }
 
+    @cached_property
+    def known(self) -> dict[str, list[int]]:
+        """{key of a stored row: the rows that bear it}."""
+        known: dict[str, list[int]] = {}
+        for pk, values in self.ledger.stored_keys():
+            for key in self.ledger.keys_of(values):
+                known.setdefault(key.text, []).append(pk)
+        return known
+
     def _recognise(self, rows: list[Row]) -> None:
         """Finds the stored row that each row means: by identifier, then by the keys of the kind."""
         for row in rows:
@@ -118,9 +127,6 @@ class MainPlanning:
             row.by_identifier = row.pk is not None
             if row.pk is None:
                 row.doubt(IDENTIFIER, FOREIGN)
-        for pk, values in self.ledger.stored_keys():
-            for key in self.ledger.keys_of(values):
-                self.known.setdefault(key.text, []).append(pk)
         for row in rows:
             if not row.by_identifier:
                 self.ledger.tidy(row.values)
@@ -230,7 +236,7 @@ class MainPlanning:
         planned.pk, planned.stored = record.pk, record
         if fate != Fate.SKIPPED:
             planned.changes, planned.conflicts = merged.changes, merged.conflicts
-        planned.label = ledger.label(record.values) or planned.label
+        planned.label = str(record.instance)
         return planned
 
     def _find_namesake(self, row: Row, values: Mapping[str, Any]) -> None:

@@ -79,7 +79,7 @@ class Writer:
             if pk not in fresh or fresh[pk].version != record.version or fresh[pk].obstacle
         ]
         if moved:
-            names = "; ".join(self.ledger.label(record.values) for record in moved[:5])
+            names = "; ".join(str(record.instance) for record in moved[:5])
             raise Conflict(CHANGED.format(names=names))
         return fresh
 
@@ -99,13 +99,10 @@ class Writer:
         for row in rows:
             instance = fresh[row.pk].instance
             keys = [change.key for change in row.changes]
-            attributes = ledger.attributes({key: row.values[key] for key in keys})
-            before = {name: plain(getattr(instance, name)) for name in attributes}
-            for key in set(keys) & set(ledger.linked):
-                before[key] = list(fresh[row.pk].values[key])
-            for name, value in attributes.items():
-                setattr(instance, name, value)
-            names |= attributes.keys() | set(ledger.index(instance))
+            replaced = ledger.assign(instance, {key: row.values[key] for key in keys})
+            names |= replaced.keys() | set(ledger.index(instance))
+            before = {name: plain(value) for name, value in replaced.items()}
+            before |= {key: plain(fresh[row.pk].values[key]) for key in keys if key in ledger.linked}
             self.record["updated"].append([row.pk, "", before])
             instances.append(instance)
         store(ledger.model, instances, names)
@@ -114,11 +111,13 @@ class Writer:
     def link(self, rows: list[tuple[Model, PlannedRow]]) -> None:
         for name in self.ledger.linked:
             chosen = {
-                instance.pk: row.values.get(name) or ()
+                instance.pk: row.values.get(name)
                 for instance, row in rows
-                if row.pk is None or any(change.key == name for change in row.changes)
+                if (row.pk is None and row.values.get(name))
+                or any(change.key == name for change in row.changes)
             }
-            set_links(self.ledger.model, name, chosen)
+            if chosen:
+                self.ledger.store_linked(name, chosen)
 
     def keep(self, created: list[Model], changed: list[Model]) -> None:
         """Notes what was written in which version, for taking it back."""
@@ -154,16 +153,6 @@ def store(model: type[Model], instances: list[Model], names: Iterable[str]) -> N
         )
 
 
-def set_links(model: type[Model], name: str, chosen: dict[int, Iterable[int]]) -> None:
-    """Makes a many-to-many column of several rows these keys."""
-    field = model._meta.get_field(name)
-    through, owner, other = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
-    through.objects.filter(**{f"{owner}__in": chosen}).delete()
-    through.objects.bulk_create(
-        through(**{f"{owner}_id": pk, f"{other}_id": one}) for pk, keys in chosen.items() for one in keys
-    )
-
-
 class Undoer:
     """Takes back what a Writer wrote, as long as nobody has changed it since."""
 
@@ -182,7 +171,7 @@ class Undoer:
         fresh = self.ledger.records(versions)
         moved = [pk for pk, version in versions.items() if pk not in fresh or fresh[pk].version != version]
         if moved:
-            names = [self.ledger.label(fresh[pk].values) for pk in moved if pk in fresh]
+            names = [str(fresh[pk].instance) for pk in moved if pk in fresh]
             gone = len(moved) - len(names)
             parts = [*names[:5], *([f"{gone} dòng đã bị xóa"] if gone else [])]
             raise Conflict(
@@ -208,7 +197,8 @@ class Undoer:
             instances.append(instance)
         store(ledger.model, instances, names)
         for name, chosen in linked.items():
-            set_links(ledger.model, name, chosen)
+            if chosen:
+                ledger.store_linked(name, chosen)
         ledger.after(instances)
 
     def delete(self, instances: list[Model]) -> None:

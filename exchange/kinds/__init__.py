@@ -5,7 +5,9 @@ from exchange.form_kind import FormKind
 from exchange.kind import Kind
 from exchange.kinds.departments import DepartmentLedger
 from exchange.kinds.documents import DocumentLedger
+from exchange.kinds.portal_list import PortalListLedger
 from exchange.kinds.procedures import ProcedureLedger
+from exchange.kinds.reviews import CostLedger, ReviewLedger
 from exchange.kinds.tasks import TaskLedger
 from exchange.kinds.users import UserLedger
 from exchange.ledger_kind import LedgerKind
@@ -16,6 +18,14 @@ _ALL: tuple[Kind, ...] = (
         "Thủ tục",
         "Mỗi dòng một thủ tục; các bước, cách thức, hồ sơ, mẫu đơn, căn cứ pháp lý ở các trang sau.",
         ProcedureLedger,
+        Capability.IMPORT,
+        needs_department=True,
+    ),
+    FormKind(
+        "portal-list",
+        "Danh sách của Cổng Dịch vụ công",
+        "Danh sách thủ tục mà Cổng xuất ra: mã số, tên, cơ quan ban hành, cơ quan thực hiện, lĩnh vực.",
+        PortalListLedger,
         Capability.IMPORT,
         needs_department=True,
     ),
@@ -42,6 +52,20 @@ _ALL: tuple[Kind, ...] = (
         UserLedger,
         Capability.MASTER_DATA,
         Capability.MASTER_DATA,
+    ),
+    FormKind(
+        "reviews",
+        "Kết quả rà soát",
+        "Mỗi dòng một biểu mẫu rà soát đã bắt đầu: trả lời câu hỏi, kết luận, phương án.",
+        ReviewLedger,
+        Capability.DRAFT,
+    ),
+    FormKind(
+        "costs",
+        "Bảng tính chi phí",
+        "Mỗi dòng một hoạt động của bảng chi phí tuân thủ, ghi mã số hoặc tên thủ tục đang rà soát.",
+        CostLedger,
+        Capability.DRAFT,
     ),
     LedgerKind(
         "tasks",

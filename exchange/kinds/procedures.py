@@ -8,10 +8,12 @@ from django.db.models import Model, QuerySet
 
 from departments.roles import Capability
 from exchange.columns import ReferenceColumn
-from exchange.kind import KindSheet, PlannedRow
+from exchange.form_ledger import OTHER_ROOM, OTHERS, FormLedger
+from exchange.kind import PlannedRow
 from exchange.kinds.one_cell import READERS
 from exchange.kinds.procedure_columns import IN_ONE, nested_sheets, plain_columns, procedure_column
-from exchange.ledger import Complaint, Key, Ledger, Record
+from exchange.ledger import Complaint, Key, Record
+from exchange.nested import NestedSheet
 from procedures.document_numbers import numbers_in
 from procedures.enums import Answer, Part
 from procedures.models import Field, LegalDocument, Procedure
@@ -23,11 +25,7 @@ from procedures.services import document_meant_by, documents_named_in, index_wor
 from tthc.core.reading import shorten
 from tthc.core.sheets.columns import CellKind, Column, Doubt
 from tthc.core.text import fold
-from tthc.workflow.enums import FormStatus
 
-FROZEN = "Biểu mẫu đang ở “{status}” nên không sửa được bằng tệp. Rút lại hoặc chờ trả lại rồi nhập."
-OTHERS = "Thủ tục của {unit}: bạn không được giao soạn biểu mẫu của đơn vị đó."
-OTHER_ROOM = "Thủ tục của {unit}, còn tệp đang nhập cho {room}. Nhập tệp này cho đúng đơn vị, hoặc bỏ dòng."
 ANSWERED = (
     ("results_answer", "results_text"),
     ("conditions_answer", "conditions_text"),
@@ -35,7 +33,7 @@ ANSWERED = (
 )
 
 
-class ProcedureLedger(Ledger):
+class ProcedureLedger(FormLedger):
     key = "procedures"
     sheet_title = "Thủ tục"
     noun = "thủ tục"
@@ -72,15 +70,11 @@ class ProcedureLedger(Ledger):
             *plain_columns(),
         )  # fmt: skip
 
-    @cached_property
-    def nested(self) -> tuple:
+    def nested_sheets(self) -> tuple[NestedSheet, ...]:
         return nested_sheets()
 
     def only_read(self) -> tuple[Column, ...]:
         return IN_ONE
-
-    def sheets(self) -> tuple[KindSheet, ...]:
-        return (self.main, *(one.sheet for one in self.nested))
 
     # Lists of the agency.
 
@@ -169,24 +163,7 @@ class ProcedureLedger(Ledger):
         elif not self.may(Capability.DRAFT if record else Capability.IMPORT, unit):
             yield Complaint("department", OTHERS.format(unit=unit))
 
-    def obstacle(self, instance: Model) -> str:
-        unit = self.units.get(instance.department_id)
-        if not self.may(Capability.DRAFT, unit):
-            return OTHERS.format(unit=unit)
-        if self.room.department and unit != self.room.department:
-            return OTHER_ROOM.format(unit=unit, room=self.room.department)
-        if not instance.is_editable:
-            return FROZEN.format(status=FormStatus(instance.status).label)
-        return ""
-
     # Storing.
-
-    def version_of(self, instance: Procedure, values: Mapping[str, Any]) -> str:
-        return str(instance.version)
-
-    def build(self, instance: Procedure) -> None:
-        by = self.room.by
-        instance.owner = instance.created_by = instance.edited_by = by
 
     def index(self, instance: Procedure) -> list[str]:
         instance.legal_document = self.documents.get(instance.legal_document_id)

@@ -191,8 +191,8 @@ def test_frozen_forms_and_those_of_other_units_are_faults_that_say_why(unit):
 
     assert [(fault.row, fault.message.split(":")[0].split(" nên")[0]) for fault in plan.faults] == [
         (2, "Biểu mẫu đang ở “Văn phòng đang kiểm tra”"),
-        (3, f"Thủ tục của {other.department}"),
-        (4, f"Thủ tục của {other.department}"),
+        (3, f"Biểu mẫu của {other.department}"),
+        (4, f"Biểu mẫu của {other.department}"),
         (5, "Thủ tục này đã ghi ở dòng 2 của tệp. Giữ lại một dòng."),
     ]
     with pytest.raises(Refusal):
@@ -288,7 +288,7 @@ def test_planning_and_writing_ask_the_same_whatever_the_rows(rows, unit, django_
     extra = [[f"{one} thêm", unit.name] for one in range(rows)]
     new = filled("procedures", ["name", "department"], *extra)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         plan = KIND.plan([*tables.values(), new], room)
     with django_assert_num_queries(16):
         KIND.write(plan, room)

@@ -1,0 +1,81 @@
+"""The columns of cost tables (TT 02/2017/TT-VPCP; layout from practice), hiện hành beside sau đơn giản hóa."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from exchange.columns import column_of
+from exchange.nested import NestedSheet
+from reviews.models import CostLine
+from tthc.core.sheets.columns import CellKind, Column
+
+GROUPS = {"current": "Hiện hành", "proposed": "Sau đơn giản hóa"}
+
+
+def figures(scenario: str) -> tuple[Column, ...]:
+    """What one activity costs in a scenario, as in the table on the page."""
+    group = GROUPS[scenario]
+    return (
+        column_of(
+            CostLine,
+            f"{scenario}_hours",
+            kind=CellKind.HOURS,
+            heading="Thời gian (giờ)",
+            group=group,
+            synonyms=("Giờ", "Số giờ", "Thời gian"),
+        ),
+        column_of(
+            CostLine, f"{scenario}_outsourced", group=group, synonyms=("Thuê ngoài", "Tư vấn, dịch vụ")
+        ),
+        column_of(
+            CostLine, f"{scenario}_fees", group=group, synonyms=("Phí, lệ phí", "Phí, lệ phí, chi phí khác")
+        ),
+        column_of(
+            CostLine,
+            f"{scenario}_times",
+            group=group,
+            units=("lần", "lần/năm"),
+            synonyms=("Số lần", "Số lần thực hiện/năm"),
+        ),
+        column_of(
+            CostLine,
+            f"{scenario}_subjects",
+            group=group,
+            units=("đối tượng", "đối tượng/năm"),
+            synonyms=("Số đối tượng", "Số lượng đối tượng"),
+        ),
+    )
+
+
+def label(values: Mapping[str, Any]) -> str:
+    return str(values.get("task") or "")[:80]
+
+
+def cost_sheet() -> NestedSheet:
+    return NestedSheet(
+        "cost_lines",
+        "Bảng tính chi phí",
+        CostLine,
+        (
+            column_of(
+                CostLine,
+                "activity",
+                required=True,
+                width=26,
+                synonyms=("Các công việc", "Công việc khi thực hiện"),
+            ),
+            column_of(
+                CostLine,
+                "task",
+                width=50,
+                synonyms=("Hoạt động", "Cách thức cụ thể", "Các hoạt động/cách thức thực hiện cụ thể"),
+            ),
+            *figures("current"),
+            column_of(CostLine, "is_dropped", width=12, synonyms=("Không còn", "Cắt bỏ")),
+            *figures("proposed"),
+            column_of(
+                CostLine, "source_note", width=30, synonyms=("Ghi chú", "Nguồn", "Ghi chú, nguồn số liệu")
+            ),
+        ),
+        "thủ tục",
+        label,
+    )

@@ -1,0 +1,204 @@
+"""Results of reviews as a sheet (answers, conclusion, proposal), and cost tables as one: both belong to review forms."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, Prefetch, QuerySet
+
+from departments.roles import Capability
+from exchange.columns import column_of
+from exchange.form_ledger import FormLedger
+from exchange.kinds.cost_columns import cost_sheet
+from exchange.ledger import Complaint, Key, Record
+from exchange.nested import NestedSheet
+from procedures.portal.record import name_for_matching
+from reviews.enums import ProposalType
+from reviews.forms.costs import CostsPage
+from reviews.forms.proposal import FIELDS
+from reviews.models import Proposal, ProposalKind, Questionnaire, Review
+from reviews.questionnaire import YES, clean_answers, places
+from reviews.services import store_totals
+from tthc.core.sheets.columns import CellKind, Column
+from tthc.core.text import fold
+
+NOT_BEGUN = (
+    "Thủ tục này chưa bắt đầu rà soát, hoặc không có trong hệ thống. Mở thủ tục, bấm “Rà soát” rồi nhập lại."
+)
+ANSWER = "answer "
+IN_PROPOSAL = ("kinds", "summary", "benefit")
+
+
+class ReviewLedger(FormLedger):
+    key = "reviews"
+    sheet_title = "Kết quả rà soát"
+    noun = "biểu mẫu rà soát"
+    model = Review
+    capability = Capability.DRAFT
+    linked = IN_PROPOSAL
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire | None:
+        return Questionnaire.objects.filter(is_current=True).first()
+
+    def columns(self) -> tuple[Column, ...]:
+        seen = {"help": "Chỉ để xem; sửa ở đây không có tác dụng.", "width": 14}
+        return (
+            Column(key="stt", heading="STT", kind=CellKind.IDENTIFIER, width=6, synonyms=("TT", "Số TT")),
+            Column(key="code", heading="Mã số thủ tục", kind=CellKind.IDENTIFIER, width=14, synonyms=("Mã số", "Mã TTHC")),
+            Column(key="name", heading="Tên thủ tục", width=50, synonyms=("Tên TTHC", "Thủ tục", "Tên")),
+            Column(key="unit", heading="Đơn vị rà soát", **(seen | {"width": 26})),
+            Column(key="state", heading="Trạng thái", **seen),
+            column_of(Review, "conclusion", width=20, synonyms=("Kết luận rà soát", "Kết quả rà soát"), spellings={"giu nguyen": "KEEP", "don gian hoa": "PROPOSE"}),
+            column_of(Review, "conclusion_reason", width=40, synonyms=("Lý do",)),
+            Column(
+                key="kinds",
+                heading="Hình thức đơn giản hóa",
+                kind=CellKind.CHOICES,
+                choices=tuple(ProposalType.choices),
+                width=26,
+                synonyms=("Phương án", "Nội dung đơn giản hóa", "Phương án đơn giản hóa"),
+                help="Nhiều hình thức cách nhau bằng dấu chấm phẩy.",
+            ),
+            Column(key="summary", heading="Nội dung phương án, lý do chung", width=40),
+            Column(key="benefit", heading="Lợi ích khác (không tính bằng tiền)", width=30),
+            *self.answer_columns(),
+            Column(key="cost_current", heading="Chi phí hiện hành (đồng/năm)", kind=CellKind.MONEY, **seen),
+            Column(key="cost_proposed", heading="Chi phí sau đơn giản hóa (đồng/năm)", kind=CellKind.MONEY, **seen),
+        )  # fmt: skip
+
+    def answer_columns(self) -> Iterator[Column]:
+        """One column for each part of the current questionnaire, with one for its explanation."""
+        for place in places(self.questionnaire.definition) if self.questionnaire else ():
+            part, number = place.part, place.question["number"]
+            label = part.get("label") or place.question["text"]
+            name = f"Câu {number}{part['key'] if len(place.question['parts']) > 1 else ''}"
+            shape: dict[str, Any] = {"width": 34}
+            if part["kind"] == "yes_no":
+                shape = {"kind": CellKind.CHOICE, "choices": ((YES, "Có"), ("no", "Không")), "width": 12}
+            elif part["kind"] in ("choice", "components"):
+                kind = CellKind.CHOICE if part["kind"] == "choice" else CellKind.CHOICES
+                shape = {"kind": kind, "choices": tuple((one, one) for one in part["options"]), "width": 24}
+            yield Column(
+                key=f"{ANSWER}{place.key}", heading=f"{name}. {label}", help=place.question["text"], **shape
+            )
+            if "explain_when" in part:
+                heading = f"{name}. {part['explain_label']}"
+                yield Column(key=f"{ANSWER}{place.why_key}", heading=heading, width=34)
+
+    # How rows are known again.
+
+    def keys_of(self, values: Mapping[str, Any]) -> list[Key]:
+        code, name = values.get("code"), values.get("name")
+        keys = [Key(f"code {fold(code)}", f"mã số {code}", is_own=False)] if code else []
+        return [*keys, Key(f"name {name_for_matching(name)}", "tên thủ tục")] if name else keys
+
+    def stored(self) -> QuerySet:
+        return (
+            Review.objects.filter(department__agency=self.room.agency)
+            .select_related("procedure", "department", "questionnaire")
+            .prefetch_related(Prefetch("proposal", Proposal.objects.prefetch_related("kinds")))
+            .order_by("procedure__sort_key", "-round", "pk")
+        )
+
+    def stored_keys(self) -> Iterable[tuple[int, Mapping[str, Any]]]:
+        """The last review of each procedure; of the room's unit alone, when there is one."""
+        rows = Review.objects.filter(department__agency=self.room.agency, procedure__repealed_on__isnull=True)
+        if self.room.department:
+            rows = rows.filter(department=self.room.department)
+        last: dict[int, tuple[int, Mapping[str, Any]]] = {}
+        columns = ("pk", "procedure_id", "procedure__code", "procedure__name")
+        for pk, procedure, code, name in rows.order_by("round").values_list(*columns):
+            last[procedure] = (pk, {"code": code, "name": name})
+        return last.values()
+
+    def complaints(self, values: Mapping[str, Any], record: Record | None) -> Iterator[Complaint]:
+        if record is None:
+            yield Complaint("name", NOT_BEGUN)
+
+    # Values.
+
+    def seen_only(self, instance: Review) -> dict[str, Any]:
+        return {
+            "code": instance.procedure.code or "",
+            "name": instance.procedure.name,
+            "unit": str(instance.department),
+            "state": instance.get_status_display(),
+            "cost_current": instance.cost_current,
+            "cost_proposed": instance.cost_proposed,
+        }
+
+    def values_of(self, instance: Review) -> dict[str, Any]:
+        """Answers to another version of the questionnaire are not for this sheet."""
+        values = {"conclusion": instance.conclusion, "conclusion_reason": instance.conclusion_reason}
+        proposal = getattr(instance, "proposal", None)
+        values |= {
+            "kinds": tuple(kind.kind for kind in proposal.kinds.all()) if proposal else (),
+            "summary": proposal.summary if proposal else "",
+            "benefit": proposal.benefit if proposal else "",
+        }
+        if self.questionnaire and instance.questionnaire_id == self.questionnaire.pk:
+            for key, blank in self._answers:
+                answer = instance.answers.get(key.removeprefix(ANSWER), blank)
+                values[key] = tuple(answer) if isinstance(answer, list) else answer
+        return values
+
+    @cached_property
+    def _answers(self) -> list[tuple[str, Any]]:
+        return [(column.key, column.blank) for column in self.main.columns if column.key.startswith(ANSWER)]
+
+    def attributes(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: values[key] for key in ("conclusion", "conclusion_reason") if key in values}
+
+    def assign(self, instance: Review, values: Mapping[str, Any]) -> dict[str, Any]:
+        before = super().assign(instance, values)
+        answered = {
+            key.removeprefix(ANSWER): list(value) if isinstance(value, tuple) else value
+            for key, value in values.items()
+            if key.startswith(ANSWER)
+        }
+        if answered:
+            before["answers"] = instance.answers
+            instance.answers = clean_answers(instance.questionnaire.definition, instance.answers | answered)
+        return before
+
+    def store_linked(self, name: str, chosen: Mapping[int, Any]) -> None:
+        """Conclusion and answers stand in the review, the rest in its proposal, which is made when it is missing."""
+        Proposal.objects.bulk_create([Proposal(review_id=pk) for pk in chosen], ignore_conflicts=True)
+        proposals = {one.review_id: one for one in Proposal.objects.filter(review__in=chosen)}
+        if name == "kinds":
+            ProposalKind.objects.filter(proposal__review__in=chosen).delete()
+            ProposalKind.objects.bulk_create(
+                ProposalKind(proposal=proposals[pk], kind=kind)
+                for pk, kinds in chosen.items()
+                for kind in kinds
+            )
+            return
+        for pk, words in chosen.items():
+            setattr(proposals[pk], name, words)
+        Proposal.objects.bulk_update(proposals.values(), [name], batch_size=500)
+
+    def after(self, instances: list[Model]) -> None:
+        """A conclusion may change what the proposal costs."""
+        store_totals([one.pk for one in instances])
+
+    def reference(self, instance: Review) -> tuple[str, str]:
+        return instance.procedure.code or "", instance.procedure.name
+
+    def section_of(self, key: str) -> str:
+        return SECTIONS.get(key, "")
+
+
+SECTIONS = {"cost_lines": CostsPage.key} | {name: key for key, names in FIELDS.items() for name in names}
+
+
+class CostLedger(ReviewLedger):
+    """The cost lines of reviews; the reviews themselves have no sheet of their own in such a file."""
+
+    has_main = False
+
+    def columns(self) -> tuple[Column, ...]:
+        return ()
+
+    def nested_sheets(self) -> tuple[NestedSheet, ...]:
+        return (cost_sheet(),)
