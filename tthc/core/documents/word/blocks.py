@@ -71,7 +71,8 @@ class Writer:
     def block(self, block: Block, place: Place) -> None:
         match block:
             case Paragraph():
-                place.add(self._paragraph(block))
+                if plain(block.words):
+                    place.add(self._paragraph(block))
             case Heading():
                 place.add(self._heading(block))
             case Article():
@@ -152,17 +153,17 @@ class Writer:
     # --- Things side by side -------------------------------------------------------------------------------------
 
     def _columns(self, block: Columns, width: float) -> Element:
-        count = len(block.columns)
-        each = (width - GUTTER * (count - 1)) / count
+        each = width / len(block.columns)
         widths, cells = [], []
-        for position, blocks in enumerate(block.columns):
-            if position:
-                widths.append(GUTTER)
+        for blocks in block.columns:
+            if cells:
+                widths += [widths.pop() - GUTTER, GUTTER]
                 cells.append(table_cell(twips(GUTTER), [paragraph(style="Khit")]))
-            inside = Place(each)
+            last = len(widths) == 2 * len(block.columns) - 2
+            inside = Place(each if last else each - GUTTER, line=1)
             self.write(blocks, inside)
             widths.append(each)
-            cells.append(table_cell(twips(each), inside.elements))
+            cells.append(table_cell(twips(inside.width), inside.elements))
         return table("Khung", widths, [table_row(cells, may_tear=True)])
 
     # --- Pictures ------------------------------------------------------------------------------------------------
@@ -191,6 +192,8 @@ class Writer:
             properties.set("id", str(self.pictures))
             properties.set("name", f"Hình {self.pictures}")
         inline.docPr.set("descr", plain(said))
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")
         return w("r", w("drawing", inline))
 
 

@@ -9,7 +9,7 @@ from docx.document import Document as Package
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml.etree import _Element as Element
 
-from tthc.core.documents.blocks import Align, plain
+from tthc.core.documents.blocks import plain
 from tthc.core.documents.description import Appendix, Document
 from tthc.core.documents.word.blocks import Writer
 from tthc.core.documents.word.contents import Bookmarks
@@ -18,7 +18,7 @@ from tthc.core.documents.word.margins import Margins
 from tthc.core.documents.word.markup import line_break, paragraph, text_runs
 from tthc.core.documents.word.numbering import Numbering
 from tthc.core.documents.word.place import Body
-from tthc.core.documents.word.styles import LANGUAGE, fill_settings, fill_styles
+from tthc.core.documents.word.styles import LANGUAGE, UNDER_TITLE, fill_settings, fill_styles
 
 # Of the package that python-docx begins with, what an official document needs; the rest is left out.
 KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING}
@@ -57,9 +57,11 @@ def _appendix(label: str, appendix: Appendix, writer: Writer, body: Body) -> Non
     words = [*text_runs(label), line_break(), *text_runs(appendix.title, capitals=True)]
     entry = f"{label}. {plain(appendix.title)}"
     attached = plain(appendix.attached)
-    body.add(paragraph(writer.bookmarks.around(words, entry, 1), "PhuLuc", after=0 if attached else 12))
+    body.add(
+        paragraph(writer.bookmarks.around(words, entry, 1), "PhuLuc", after=0 if attached else UNDER_TITLE)
+    )
     if attached:
-        body.add(paragraph(appendix.attached, "KemTheo", align=Align.CENTRE))
+        body.add(paragraph(appendix.attached, "KemTheo"))
     writer.write(appendix.blocks, body)
 
 

@@ -19,9 +19,10 @@ from tthc.core.documents.word.markup import (
     twips,
 )
 from tthc.core.documents.word.place import Place
+from tthc.core.documents.word.styles import UNDER_TITLE
 
 # Spaces in pt of the same places in the PDF (templates/print/sheet.css).
-UNDER_HEAD, UNDER_TITLE, OVER_CLOSING, OVER_PROOF = 12, 12, 12, 8
+UNDER_HEAD, OVER_CLOSING, OVER_PROOF = 12, 12, 8
 DASHBOARD_COLOUR = "0B5A86"
 
 
@@ -144,9 +145,9 @@ def _addressees(names: Sequence[str], place: Place) -> None:
         centred=True,
     )
     if place.elements[-1].tag == made.tag:
-        place.add(paragraph(style="Khit", after=UNDER_HEAD))
+        place.add(paragraph(style="Khit", before=0, after=UNDER_HEAD))
     place.add(made)
-    place.add(paragraph(style="Khit", after=UNDER_HEAD))
+    place.add(paragraph(style="Khit", before=0, after=UNDER_HEAD))
 
 
 def closing(document: Document, place: Place) -> None:

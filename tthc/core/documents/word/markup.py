@@ -16,6 +16,9 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 ALIGNED = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 BLANKS = re.compile(r"[ \t]+")
 LINE_ENDS = re.compile("[\n\u2028\u2029]")
+# They turn the order of the letters after them, so that a line reads otherwise than it is; real right-to-left
+# words need none of them.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def w(tag: str, *children: Element | None, **attributes: object) -> Element:
@@ -183,7 +186,7 @@ def text_run(run: Run, **face: object) -> Element:
             }
         ),
     )
-    for position, line in enumerate(LINE_ENDS.split(run.text)):
+    for position, line in enumerate(LINE_ENDS.split(TURNING.sub("", run.text))):
         if position:
             element.append(w("br"))
         if line:

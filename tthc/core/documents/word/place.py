@@ -14,9 +14,10 @@ PARAGRAPH, TABLE = qn("w:p"), qn("w:tbl")
 
 @dataclass
 class Place:
-    """A column of `width` mm."""
+    """A column of `width` mm; `line` is the height of the lines of its text, where it is not that of the body."""
 
     width: float
+    line: float | None = None
     elements: list[Element] = field(default_factory=list)
     breaking: bool = False
 
@@ -28,7 +29,9 @@ class Place:
             self._write(paragraph(style="Khit", after=rules.SPACE_BETWEEN if after_table else 0))
             after_table = False
         elif after_table:
-            _space_before(element, rules.SPACE_BETWEEN)
+            _space(element, before=twentieths(rules.SPACE_BETWEEN))
+        if self.line and element.tag == PARAGRAPH:
+            _space(element, line=round(self.line * 240), lineRule="auto")
         self._write(element)
 
     def _write(self, element: Element) -> None:
@@ -133,7 +136,9 @@ def section_properties(section: Section, headers: dict[str, str]) -> Element:
 HEADER_FROM_EDGE = rules.PAGE_NUMBER_FROM_EDGE - rules.SIZE_PAGE_NUMBER * 1.15 / 2 * 25.4 / 72
 
 
-def _space_before(element: Element, points: float) -> None:
+def _space(element: Element, **values: object) -> None:
+    """Sets what the paragraph itself does not say of its spaces."""
     spacing = element.get_or_add_pPr().get_or_add_spacing()
-    if spacing.get(qn("w:before")) is None:
-        spacing.set(qn("w:before"), str(twentieths(points)))
+    for name, value in values.items():
+        if spacing.get(qn(f"w:{name}")) is None:
+            spacing.set(qn(f"w:{name}"), str(value))

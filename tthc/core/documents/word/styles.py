@@ -14,6 +14,7 @@ from tthc.core.documents.word.numbering import BODY_ARTICLES
 
 LANGUAGE = "vi-VN"
 FONT = rules.FONT_IN_WORD
+UNDER_TITLE = 12  # pt below a title
 CENTRED = {"align": Align.CENTRE, "first": 0}
 
 
@@ -117,7 +118,7 @@ def paragraph_styles(size: float) -> list[Style]:
         Style("ThamQuyen", "Thẩm quyền ban hành", CENTRED, {"bold": True, "capitals": True}),
         Style("CanCu", "Căn cứ", body, {"italic": True}),
         Style("QuyetDinh", "Từ quyết định", CENTRED | {"keep_next": True}, {"bold": True, "capitals": True}),
-        Style("KinhGui", "Kính gửi", {"align": Align.LEFT, "after": 0}, {"size": rules.SIZE_ADDRESSEE}),
+        Style("KinhGui", "Kính gửi", left, {"size": rules.SIZE_ADDRESSEE}),
         Style("Dieu", "Điều", body | {"number": BODY_ARTICLES}, following="NoiDung"),
         Style("Khoan", "Khoản", body),
         Style("Diem", "Điểm", body),
@@ -139,11 +140,16 @@ def paragraph_styles(size: float) -> list[Style]:
         Style(
             "PhuLuc",
             "Phụ lục",
-            tight | {"keep_next": True, "keep_lines": True, "level": 1, "line": rules.LINE_HEIGHT},
+            tight | {"keep_next": True, "keep_lines": True, "level": 1},
             {"size": rules.SIZE_APPENDIX_TITLE, "bold": True},
             following="KemTheo",
         ),
-        Style("KemTheo", "Kèm theo", CENTRED, {"size": rules.SIZE_ATTACHED, "italic": True}),
+        Style(
+            "KemTheo",
+            "Kèm theo",
+            tight | {"keep_next": True, "after": UNDER_TITLE},
+            {"size": rules.SIZE_ATTACHED, "italic": True},
+        ),
         # Tables, forms, drawings.
         Style("Bang", "Bảng", left, {"size": rules.SIZE_TABLE}),
         Style("DauBang", "Đầu bảng", CENTRED, {"bold": True}, based="Bang"),
@@ -283,6 +289,8 @@ def fill_settings(settings: Element) -> None:
             w("characterSpacingControl", val="doNotCompress"),
             w(
                 "compat",
+                # A line that ends with a line break is not stretched to the margin.
+                w("doNotExpandShiftReturn"),
                 w("compatSetting", name="compatibilityMode", val=15, **mode),
                 w("compatSetting", name="overrideTableStyleFontSizeAndJustification", val=1, **mode),
                 w("compatSetting", name="enableOpenTypeFeatures", val=1, **mode),

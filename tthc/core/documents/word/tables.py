@@ -73,7 +73,7 @@ class TableWriter:
     def _body_cell(self, place: Placed, kind: RowKind, kept: bool) -> Element:
         cell = place.cell or Cell()
         column: Column = self.described.columns[place.column]
-        align = cell.align or (Align.LEFT if place.columns > 1 else column.align)
+        align = cell.align or column.align
         face = self._face()
         if cell.bold or kind is not RowKind.NORMAL:
             face["bold"] = True
