@@ -8,7 +8,7 @@ from pathlib import Path
 from tthc.core.documents import fonts
 from tthc.core.documents.description import Document
 from tthc.core.documents.parts import Division
-from tthc.core.documents.press import Stretch, lay
+from tthc.core.documents.press import Printed, Stretch, lay
 from tthc.core.documents.presses import print_all
 from tthc.core.documents.sheets import Cutting
 from tthc.core.refusal import Refusal
@@ -44,29 +44,45 @@ def is_long(document: Document) -> bool:
     return Cutting(document).size > IN_ONE_GO
 
 
+def heading_pages(document: Document, progress: Progress | None = None) -> list[int | None]:
+    """For each heading and appendix the number on its page: what the table of contents of a Word file says.
+
+    Lays out the whole for it. Refuses as `render` does.
+    """
+    try:
+        cutting = Cutting(document)
+        if cutting.size <= IN_ONE_GO:
+            return _pages_in_one_go(cutting)
+        with tempfile.TemporaryDirectory(prefix="tthc-print-") as name:
+            division, _ = _printed(cutting, progress or (lambda done, whole: None), Path(name))
+    except (OSError, fonts.NoFont) as error:
+        raise Refusal(MISSING_LIBRARY) from error
+    numbers, places = list(division.numbers()), division.places()
+    return [
+        numbers[places[entry.anchor]] if entry.anchor in places else None for entry in cutting.writer.entries
+    ]
+
+
+def _pages_in_one_go(cutting: Cutting) -> list[int | None]:
+    begins = {f"s{number}" for number, sheet in enumerate(cutting.sheets) if sheet.restarts}
+    found: dict[str, int] = {}
+    number = 0
+    for page in lay(cutting.html(), (str(fonts.folder()),)).pages:
+        begun = begins & page.anchors.keys()
+        begins -= begun  # its further pages bear the anchor too
+        number = 1 if begun else number + 1
+        found |= dict.fromkeys(page.anchors, number)
+    return [found.get(entry.anchor) for entry in cutting.writer.entries]
+
+
 def _in_parts(cutting: Cutting, progress: Progress) -> bytes:
-    """Prints the parts side by side, then what needs all page numbers, and joins them."""
+    """Prints the parts, and joins them."""
     from tthc.core.documents import joining  # pypdf takes a tenth of a second
 
-    at_once = len(os.sched_getaffinity(0))
-    division = Division(cutting, lanes=at_once)
-    whole = sum(len(part.table.rows) if part.table else 1 for part in division.parts) + 1
-    done = 0
-
-    def report(more: int) -> None:
-        nonlocal done
-        done += more
-        progress(min(done, whole), whole)
-
     with tempfile.TemporaryDirectory(prefix="tthc-print-") as name:
-        folder = Path(name)
         before, after = cutting.shell("")
-        stretches = [division.stretch(part) for part in division.parts]
         digits = Stretch(before, after, f"<p>{joining.DIGITS}</p>", folders=(str(fonts.folder()),))
-        *printed, numbers = print_all([*stretches, digits], folder, at_once=at_once, report=report)
-        for part, result in zip(division.parts, printed, strict=True):
-            part.printed = result
-        _print_contents(division, folder)
+        division, (numbers,) = _printed(cutting, progress, Path(name), digits)
         files = [file for part in division.parts for file in part.printed.files]
         letterhead = cutting.document.letterhead
         return joining.join(
@@ -77,6 +93,28 @@ def _in_parts(cutting: Cutting, progress: Progress) -> bytes:
             division.places(),
             joining.Properties(cutting.document.name, letterhead.issuer),
         )
+
+
+def _printed(
+    cutting: Cutting, progress: Progress, folder: Path, *further: Stretch
+) -> tuple[Division, list[Printed]]:
+    """The parts printed into `folder` side by side, then what needs all page numbers; and what is printed further."""
+    at_once = len(os.sched_getaffinity(0))
+    division = Division(cutting, lanes=at_once)
+    whole = sum(len(part.table.rows) if part.table else 1 for part in division.parts) + len(further)
+    done = 0
+
+    def report(more: int) -> None:
+        nonlocal done
+        done += more
+        progress(min(done, whole), whole)
+
+    stretches = [division.stretch(part) for part in division.parts]
+    printed = print_all([*stretches, *further], folder, at_once=at_once, report=report)
+    for part, result in zip(division.parts, printed, strict=False):
+        part.printed = result
+    _print_contents(division, folder)
+    return division, printed[len(stretches) :]
 
 
 def _print_contents(division: Division, folder: Path) -> None:

@@ -121,7 +121,7 @@ class Cutting:
     def html(self) -> str:
         """The whole in one piece, for one run of the renderer; page numbers are the style sheet's."""
         sheets = [
-            f'<section style="page:s{number}">'
+            f'<section id="s{number}" style="page:s{number}">'
             + BREAK.join("".join(map(self.piece, flow.pieces)) for flow in sheet.flows)
             + "</section>"
             for number, sheet in enumerate(self.sheets)

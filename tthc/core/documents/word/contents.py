@@ -1,7 +1,8 @@
 """Headings by which one finds one's way, and the table of contents made of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
@@ -41,26 +42,31 @@ class Bookmarks:
         place.add(end)
         self.waiting.append((end, depth))
 
-    def fill(self, pages: Mapping[str, str]) -> None:
-        """Writes the lines of the tables of contents; `pages` by the anchors of the headings."""
+    def fill(self, pages: Sequence[int | None]) -> None:
+        """Writes the lines of the tables of contents; `pages` are those of the headings, in their order.
+
+        Without them Word is told to work out the pages when the file is opened.
+        """
         for end, depth in self.waiting:
-            lines = [
-                _line(entry, pages.get(entry.anchor, "")) for entry in self.entries if entry.level <= depth
-            ]
+            numbered = zip_longest(self.entries, pages)
+            lines = [_line(entry, page) for entry, page in numbered if entry and entry.level <= depth]
             lines = lines or [paragraph(style="TOC1")]
-            for opening in reversed(_opening(depth)):
-                lines[0].insert(1, opening)
+            for position, opening in enumerate(_opening(depth, known=bool(pages))):
+                lines[0].insert(1 + position, opening)
             for line in lines:
                 end.addprevious(line)
 
 
-def _opening(depth: int) -> list[Element]:
+def _opening(depth: int, *, known: bool) -> list[Element]:
     """The field of Word that makes the table anew: headings and whatever else has an outline level, as links."""
-    return word_field(rf'TOC \o "1-{depth}" \h \z \u', [])[:3]
+    begin, command, separate, _ = word_field(rf'TOC \o "1-{depth}" \h \z \u', [])
+    if not known:
+        begin[0].set(qn("w:dirty"), "true")
+    return [begin, command, separate]
 
 
-def _line(entry: Entry, page: str) -> Element:
-    number = word_field(rf"PAGEREF {entry.anchor} \h", [text_run(Run(page))])
+def _line(entry: Entry, page: int | None) -> Element:
+    number = word_field(rf"PAGEREF {entry.anchor} \h", [text_run(Run(str(page)))]) if page else []
     link = w("hyperlink", text_run(Run(entry.words)), tab(), *number, history=1)
     link.set(qn("w:anchor"), entry.anchor)
     return paragraph([link], f"TOC{min(entry.level, 3)}")

@@ -1,6 +1,5 @@
 """The whole file: parts of the package, sections, margins."""
 
-from collections.abc import Mapping
 from io import BytesIO
 
 from django.utils import timezone
@@ -9,6 +8,7 @@ from docx.document import Document as Package
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml.etree import _Element as Element
 
+from tthc.core.documents import pdf
 from tthc.core.documents.blocks import plain
 from tthc.core.documents.description import Appendix, Document
 from tthc.core.documents.word.blocks import Writer
@@ -19,14 +19,15 @@ from tthc.core.documents.word.markup import line_break, paragraph, text_runs
 from tthc.core.documents.word.numbering import Numbering
 from tthc.core.documents.word.place import Body
 from tthc.core.documents.word.styles import LANGUAGE, UNDER_TITLE, fill_settings, fill_styles
+from tthc.core.refusal import Refusal
 
 # Of the package that python-docx begins with, what an official document needs; the rest is left out.
 KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING}
 KEPT_OF_PACKAGE = {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES}
 
 
-def render(document: Document) -> bytes:
-    """The document as a .docx file."""
+def render(document: Document, progress: pdf.Progress | None = None) -> bytes:
+    """The document as a .docx file. `progress` hears what the table of contents of a long one needs (see pdf.render)."""
     package = _empty_package()
     fill_styles(package.styles.element, document.size)
     fill_settings(package.settings.element)
@@ -44,7 +45,8 @@ def render(document: Document) -> bytes:
     for label, appendix in document.labelled_appendices:
         _appendix(label, appendix, writer, body)
     _fill(package.element.body, body.finish())
-    writer.bookmarks.fill(_pages(document))
+    if writer.bookmarks.waiting:
+        writer.bookmarks.fill(_pages(document, progress))
     _name(package, document)
     target = BytesIO()
     package.save(target)
@@ -65,8 +67,12 @@ def _appendix(label: str, appendix: Appendix, writer: Writer, body: Body) -> Non
     writer.write(appendix.blocks, body)
 
 
-def _pages(document: Document) -> Mapping[str, str]:
-    return {}
+def _pages(document: Document, progress: pdf.Progress | None) -> list[int | None]:
+    """The pages of the headings as in the PDF; none where this machine can make no PDF."""
+    try:
+        return pdf.heading_pages(document, progress)
+    except Refusal:
+        return []
 
 
 def _empty_package() -> Package:

@@ -70,7 +70,7 @@ def _bodies(head: Letterhead) -> list[Element]:
     return [
         *superior,
         paragraph(head.issuer, "CoQuanBanHanh"),
-        rule(wide * rules.ISSUER_RULE, rules.HEAD_LEFT, 1.5),
+        rule(wide * rules.ISSUER_RULE / 100, rules.HEAD_LEFT, 1.5),
     ]
 
 
@@ -109,7 +109,7 @@ def title(document: Document, place: Place) -> None:
             if official:
                 within = place.width - 16
                 wide = longest_line(plain(document.subject), rules.SIZE_SUBJECT, within)
-                lines.append(rule(wide * rules.SUBJECT_RULE, place.width, 3))
+                lines.append(rule(wide * rules.SUBJECT_RULE / 100, place.width, 3))
         _space(lines[0], before=first if document.letterhead.form is not HeadForm.DASHBOARD else 0)
         _space(lines[-1], after=UNDER_TITLE)
         for line in lines:

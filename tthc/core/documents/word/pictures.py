@@ -6,18 +6,16 @@ is no picture (`draw` gives None), and the table with the same figures has to do
 """
 
 import io
-from functools import cache
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import segno
 from defusedxml import ElementTree
 from PIL import Image, ImageDraw, ImageFont
 
+from tthc.core.documents import fonts
+
 SVG = "{http://www.w3.org/2000/svg}"
 SCALE = 4  # pixels to a unit of the drawing: 720 units over 165 mm make some 440 dots an inch
-FOLDERS = ("/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/liberation-serif")
-FONTS = {False: "LiberationSerif-Regular.ttf", True: "LiberationSerif-Bold.ttf"}
 ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 
 
@@ -30,7 +28,9 @@ def qr(address: str) -> bytes:
 
 def draw(svg: str) -> bytes | None:
     """The drawing as PNG; None where the machine has no font for its words."""
-    if font_file(False) is None or font_file(True) is None:
+    try:
+        fonts.folder()
+    except fonts.NoFont:
         return None
     root = ElementTree.fromstring(svg)
     width, height = (round(float(root.get(side)) * SCALE) for side in ("width", "height"))
@@ -46,15 +46,9 @@ def draw(svg: str) -> bytes | None:
     return target.getvalue()
 
 
-@cache
-def font_file(bold: bool) -> str | None:
-    """Where the font lies; only the second version of Liberation has ơ, ư, ạ."""
-    files = (Path(folder, FONTS[bold]) for folder in FOLDERS)
-    return next((str(file) for file in files if file.is_file()), None)
-
-
 def _font(element: Element, size: float) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(font_file(element.get("font-weight", "400") >= "600"), round(size * SCALE))
+    face = "Bold" if element.get("font-weight", "400") >= "600" else "Regular"
+    return ImageFont.truetype(fonts.folder() / f"LiberationSerif-{face}.ttf", round(size * SCALE))
 
 
 def _number(element: Element, name: str) -> float:

@@ -180,7 +180,7 @@ def paragraph_styles(size: float) -> list[Style]:
 
 
 def _contents(depth: int, size: float) -> Style:
-    shape = {"align": Align.LEFT, "left": 5 * (depth - 1), "right": 10, "after": 3}
+    shape = {"align": Align.LEFT, "left": 7 * (depth - 1), "after": 3}
     tabs = (("right", rules.TEXT_WIDTH, "dot"),)
     return Style(f"TOC{depth}", f"toc {depth}", shape | {"tabs": tabs})
 
