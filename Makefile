@@ -13,7 +13,7 @@ run: $(VENV)/.installed-run
 
 ## Lint and the whole suite, on PostgreSQL and on SQLite.
 test: $(VENV)/.installed-test
-	@scripts/system-packages.sh pdf browser postgresql || true
+	@scripts/system-packages.sh pdf browser office postgresql || true
 	@scripts/test.sh $(python)
 
 lint: $(VENV)/.installed-test

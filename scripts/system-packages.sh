@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # system-packages.sh PART…: makes sure that what Python's packages cannot bring is there.
-# PART: tools venv pdf browser postgresql. What is missing is installed from Debian's (Ubuntu's) packages when
+# PART: tools venv pdf browser office postgresql. What is missing is installed from Debian's (Ubuntu's) packages when
 # that is allowed (root, or sudo that asks no password); otherwise one sentence names it, and the answer is 1.
 set -euo pipefail
 
@@ -21,6 +21,11 @@ missing_of() {
       has chromium || has chromium-browser || has google-chrome || echo chromium
       # Playwright's driver links to it, and chromium does not bring it.
       installed libatomic1 || echo libatomic1 ;;
+    office)
+      # Opens our Word and Excel files in tests; the parts without windows need neither X nor Java.
+      for name in libreoffice-writer-nogui libreoffice-calc-nogui; do
+        installed "$name" || installed "${name%-nogui}" || echo "$name"
+      done ;;
     postgresql) has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql ;;
     *) echo "system-packages.sh: không biết phần «$1»." >&2; exit 2 ;;
   esac

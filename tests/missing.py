@@ -14,6 +14,7 @@ from django.conf import settings
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 NO_REAL_DATA = "không có thư mục dữ liệu thật ../shared/data/real"
 NO_BROWSER = "thiếu chromium (apt-get install chromium)"
+NO_OFFICE = "thiếu LibreOffice (apt-get install libreoffice-writer-nogui libreoffice-calc-nogui)"
 
 
 def chromium() -> str | None:
@@ -29,6 +30,15 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(NO_REAL_DATA)
     return folder
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """LibreOffice, which opens the files of Word and Excel as an office does."""
+    found = shutil.which("soffice")
+    if found is None:
+        pytest.skip(NO_OFFICE)
+    return found
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -23,7 +23,7 @@ class Place:
 
     def add(self, element: Element) -> None:
         """Writes a paragraph or a table below what stands there."""
-        after_table = bool(self.elements) and self.elements[-1].tag == TABLE
+        after_table = not self.begins_page and bool(self.elements) and self.elements[-1].tag == TABLE
         if element.tag == TABLE and (self.breaking or after_table):
             # Word makes one table of two that touch; and a table cannot begin a page by itself.
             self._write(paragraph(style="Khit", after=rules.SPACE_BETWEEN if after_table else 0))
@@ -39,6 +39,11 @@ class Place:
             element.get_or_add_pPr().get_or_add_pageBreakBefore()
             self.breaking = False
         self.elements.append(element)
+
+    @property
+    def begins_page(self) -> bool:
+        """Whether what is added next begins a page."""
+        return self.breaking
 
     def break_page(self) -> None:
         """What is added next begins a page."""
@@ -74,6 +79,10 @@ class Body(Place):
         """What is added next begins a new count of pages."""
         self.wanted = Section(landscape, restarts=True)
         self.width = text_width(landscape)
+
+    @property
+    def begins_page(self) -> bool:
+        return self.breaking or self.wanted is not self.section
 
     def _write(self, element: Element) -> None:
         if self.wanted is not self.section:
