@@ -8,23 +8,10 @@ from procedures.portal.answers import is_no_answer
 from procedures.portal.cells import Cells
 from procedures.portal.fees import read_fees
 from procedures.portal.parsed import ParsedDoubt, ParsedMethod, digest, distinct, quote
+from tthc.core.amounts import LEADING, SPAN, UNITS
 from tthc.core.reading import read_decimal, show_decimal
 from tthc.core.text import fold
 
-UNITS = {
-    "gio": TimeUnit.HOUR,
-    "ngay": TimeUnit.DAY,
-    "ngay lam viec": TimeUnit.WORKING_DAY,
-    "thang": TimeUnit.MONTH,
-}
-# "20 ngày làm việc", "07 (bảy) ngày"; not the "28 tháng" of "ngày 28 tháng 02" nor the "30 tháng" of "30 tháng 4".
-SPAN = re.compile(
-    r"(?<![\d/.,])(?<!ngay )(?P<number>\d+(?:,\d+)?) ?(?:\([^)]*\) ?)?(?P<unit>ngay lam viec|ngay|gio|thang(?! \d))\b"
-)
-LEADING = re.compile(
-    r"[-+*a-z ]{0,2}\)? ?(?:(?:thoi han|thoi gian)(?: giai quyet| thuc hien)? ?:? ?)?"
-    r"(?:(?:trong|khong qua|toi da|thoi han|thoi gian|vong|la) ){0,4}(?=\d)"
-)
 UNSAID = re.compile(r"(?:khong|chua) (?:co )?(?:quy dinh|xac dinh|an dinh)\b")
 MOST_TIME = Decimal(99_999)
 Time = tuple[Decimal | None, str]

@@ -43,6 +43,7 @@ FRACTION = re.compile(r"(?P<above>\d{1,2}) ?/ ?(?P<below>[2-9]|10)")
 NUMBER_AND_WORDS = re.compile(
     r"(?P<number>[-−]?\d(?:[\d.,]|(?<=\d) (?=\d{3}\b))*)(?: ?\([^)]*\))? ?(?P<words>\D*)"
 )
+GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,])")
 MONEY_WORDS = ("đồng", "đ", "vnđ", "vnd", "đồng việt nam")
 MONEY_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 MOST = Decimal(10) ** 15
@@ -140,6 +141,7 @@ def read_span(cell: object) -> Span:
             f"{quoted} chỉ là ước chừng. Ghi thời hạn đúng.",
         )
     body = folded[leading.end() :] if (leading := LEADING.match(folded)) else folded
+    body = GROUPS.sub(lambda found: found[0].replace(".", ""), body)
     if (bounds := RANGE.fullmatch(body)) and bounds["rest"]:
         longest = _or_none(lambda: read_span(f"{bounds['high']} {bounds['rest']}"))
         raise Doubtful(longest, f"{quoted} là một khoảng. Ghi một thời hạn.")

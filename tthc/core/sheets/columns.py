@@ -308,17 +308,17 @@ class _Chooser:
         self.labels = {str(label): value for value, label in choices}
         self.folded: dict[str, set] = {}
         for value, label in choices:
-            self.folded.setdefault(fold(str(label)), set()).add(value)
+            self.folded.setdefault(_spoken(str(label)), set()).add(value)
         for value, _ in choices:
-            self.folded.setdefault(fold(str(value)), {value})
+            self.folded.setdefault(_spoken(str(value)), {value})
         for words, value in spellings.items():
-            self.folded.setdefault(fold(words), {value})
+            self.folded.setdefault(_spoken(words), {value})
 
     def one(self, cell: Cell) -> object:
         written = clean(shown(cell))
         if written in self.labels:
             return self.labels[written]
-        folded = " ".join(fold(written).strip(" .;,-+").split())
+        folded = _spoken(written)
         found = self.folded.get(folded, set())
         if len(found) == 1:
             return next(iter(found))
@@ -350,3 +350,8 @@ class _Chooser:
         if len(labels) > CHOICES_SHOWN:
             return f"Chọn một trong {len(labels)} mục của danh sách, ví dụ “{labels[0]}”."
         return f"Chọn một trong: {'; '.join(labels)}."
+
+
+def _spoken(words: str) -> str:
+    """Words for comparing: without marks, case, the length of dashes, and what stands around them."""
+    return " ".join(re.sub("[‐-―−]", "-", fold(words)).strip(" .;,-+").split())

@@ -1,0 +1,191 @@
+"""Columns: one object reads a cell, checks it, writes it and explains it."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tthc.core.amounts import Doubtful, Span
+from tthc.core.sheets.columns import CellKind, Column, Doubt, Fault
+from tthc.core.sheets.rows import read_rows
+from tthc.core.sheets.tables import Table, TableRow
+
+NAME = Column(key="name", heading="Tên thủ tục", required=True, longest=20)
+SETS = Column(key="sets", heading="Số bộ", kind=CellKind.COUNT, units=("bộ",), most=99)
+GROUP = Column(
+    key="group",
+    heading="Nhóm",
+    kind=CellKind.CHOICE,
+    choices=(("A", "Nhóm A – giữa cơ quan"), ("B", "Nhóm B – nội bộ")),
+    spellings={"nhóm a": "A", "1": "A"},
+)
+HOURS = Column(key="hours", heading="Giờ", kind=CellKind.HOURS)
+TABLE = Table(
+    "Trang 1",
+    "",
+    (1, 1),
+    ["Tên TTHC", "Số bộ hồ sơ", "Nhóm", "Thời gian"],
+    [
+        TableRow(2, ["Xét duyệt", "02 bộ", "nhom b - noi bo", 1.5]),
+        TableRow(3, ["", "hai", "Nhóm C", "1.234"]),
+        TableRow(4, ["Nghiệm thu"]),
+    ],
+)
+MAPPING = {0: NAME, 1: SETS, 2: GROUP, 3: HOURS}
+
+
+def test_rows_are_read_with_all_faults_and_doubts_at_once():
+    first, second, third = read_rows(TABLE, MAPPING)
+
+    assert first.values == {"name": "Xét duyệt", "sets": 2, "group": "B", "hours": Decimal("1.5")}
+    assert third.values == {"name": "Nghiệm thu", "sets": None, "group": "", "hours": None}
+    assert second.faults == [
+        Fault("Trang 1", 3, "Tên TTHC", "", "Ô trống. Cột “Tên thủ tục” bắt buộc ghi.", "name"),
+        Fault("Trang 1", 3, "Số bộ hồ sơ", "hai", "“hai” không phải là số. Hãy ghi số, ví dụ 1,5 hoặc 1.234.567.", "sets"),
+        Fault("Trang 1", 3, "Nhóm", "Nhóm C", "“Nhóm C” không có trong danh sách. Chọn một trong: Nhóm A – giữa cơ quan; Nhóm B – nội bộ.", "group"),
+    ]  # fmt: skip
+    assert second.doubts == [
+        Doubt("Trang 1", 3, "Thời gian", "1.234", "“1.234” là 1.234 hay 1,234?", "hours", suggested=Decimal(1234), asked=True)
+    ]  # fmt: skip
+    assert (second.values, first.faults, third.faults) == ({"hours": 1234}, [], [])
+
+
+def test_cells_mended_by_the_user_and_doubts_answered_take_the_place_of_the_files():
+    edits = {(3, "name"): "Xét duyệt lại", (3, "sets"): "3", (3, "group"): "A"}
+
+    row = read_rows(TABLE, MAPPING, edits=edits, agreed={(3, "hours")})[1]
+
+    assert asdict(row) == {
+        "number": 3,
+        "values": {"name": "Xét duyệt lại", "sets": 3, "group": "A", "hours": Decimal(1234)},
+        "faults": [],
+        "doubts": [],
+    }
+
+
+def test_choices_are_asked_for_once_per_table():
+    asked = []
+
+    def choices():
+        asked.append(1)
+        return (("A", "Nhóm A"),)
+
+    column = Column(key="group", heading="Nhóm", kind=CellKind.CHOICE, choices=choices)
+    read_rows(Table("A", "", (1, 1), ["Nhóm"], [TableRow(n, ["Nhóm A"]) for n in range(9)]), {0: column})
+
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "value"),
+    [
+        (Column(key="a", heading="A"), "Hoa\u0300\u00a0 Bi\u0300nh\u200b ", "Hoà Bình"),
+        (Column(key="a", heading="A"), "dòng 1 \r\ndòng 2", "dòng 1\ndòng 2"),
+        (Column(key="a", heading="A"), 2023.0, "2023"),
+        (Column(key="a", heading="A"), 1.5, "1,5"),
+        (Column(key="a", heading="A"), datetime(2023, 3, 31, 7, 30), "31/03/2023 07:30"),
+        (Column(key="a", heading="A", kind=CellKind.IDENTIFIER), 12.0, "12"),
+        (Column(key="a", heading="A", kind=CellKind.IDENTIFIER), "007", "007"),
+        (Column(key="a", heading="A", kind=CellKind.YES_NO), "X", True),
+        (Column(key="a", heading="A", kind=CellKind.YES_NO), "không", False),
+        (Column(key="a", heading="A", kind=CellKind.YES_NO), " ", None),
+        (Column(key="a", heading="A", kind=CellKind.DURATION), "05 ngày", Span(Decimal(5), "DAY")),
+        (GROUP, "Nhóm A", "A"),
+        (GROUP, 1.0, "A"),
+        (GROUP, "b", "B"),
+        (GROUP, "", ""),
+        (Column(key="a", heading="A", kind=CellKind.CHOICES, choices=GROUP.choices, spellings=GROUP.spellings),
+         "nhóm A;\nNhóm B - nội bộ", ("A", "B")),
+    ],
+)  # fmt: skip
+def test_cells_are_read_as_offices_fill_them(column, cell, value):
+    assert column.read(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "suggested"),
+    [
+        (Column(key="a", heading="A"), "một\x0bhai\x01", "một\nhai"),
+        (Column(key="a", heading="A", kind=CellKind.IDENTIFIER), 1.00012, "1.00012"),
+        (GROUP, "Nhóm B - nội bô cơ", "B"),
+    ],
+)
+def test_doubtful_cells_are_asked_about(column, cell, suggested):
+    with pytest.raises(Doubtful) as doubt:
+        column.read(cell)
+
+    assert doubt.value.value == suggested
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "sentence"),
+    [
+        (NAME, "x" * 21, "Ô có 21 ký tự, nhiều nhất là 20. Rút ngắn hoặc tách ra."),
+        (NAME, "#N/A", "Ô chứa lỗi của Excel (#N/A). Sửa công thức, hoặc ghi thẳng giá trị."),
+        (SETS, 100.0, "“100” lớn hơn mức nhiều nhất 99."),
+        (SETS, -1.0, "“-1” nhỏ hơn mức ít nhất 0."),
+        (HOURS, 1.234, "“1,234” có quá 2 chữ số sau dấu phẩy. Hãy làm tròn theo đúng số liệu."),
+        (Column(key="a", heading="A", kind=CellKind.IDENTIFIER), date(2023, 5, 1),
+         "Excel đã đổi mã này thành ngày 01/05/2023. Định dạng ô là Văn bản (Text) rồi ghi lại."),
+        (Column(key="a", heading="A", kind=CellKind.YES_NO), "có lẽ", "“có lẽ” không rõ có hay không. Hãy ghi “Có” hoặc “Không”."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_says_what_was_expected(column, cell, sentence):
+    with pytest.raises(ValueError, match=".") as fault:
+        column.read(cell)
+
+    assert str(fault.value) == sentence
+
+
+def test_long_list_is_not_told_whole():
+    column = Column(
+        key="f", heading="F", kind=CellKind.CHOICE, choices=tuple((n, f"Mục {n}") for n in range(50))
+    )
+
+    with pytest.raises(
+        ValueError,
+        match="^“khác hẳn” không có trong danh sách. Chọn một trong 50 mục của danh sách, ví dụ “Mục 0”.$",
+    ):
+        column.read("khác hẳn")
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(),
+    st.floats(),
+    st.integers(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+)
+
+
+@given(CELLS, st.sampled_from(CellKind))
+def test_any_cell_is_read_doubted_or_refused_by_any_column(cell, kind):
+    column = Column(key="a", heading="A", kind=kind, choices=(("A", "Nhóm A"),))
+
+    try:
+        column.written(column.read(cell))
+    except (Doubtful, ValueError) as said:
+        assert str(said)
+
+
+@given(
+    st.decimals(min_value=0, max_value=10**9, places=2),
+    st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)),
+    st.booleans(),
+)
+def test_what_is_written_is_read_as_the_same(number, day, answer):
+    for kind, value in (
+        (CellKind.NUMBER, number),
+        (CellKind.HOURS, number),
+        (CellKind.DATE, day),
+        (CellKind.YES_NO, answer),
+    ):
+        column = Column(key="a", heading="A", kind=kind)
+        assert column.read(column.written(value)) == value
