@@ -32,6 +32,12 @@ def period_before(period: ReportingPeriod) -> ReportingPeriod | None:
     )
 
 
+def usual_period(plan: Plan, day: date) -> ReportingPeriod | None:
+    """The period that is reported on a day: the last one that is over, or the first one while none is."""
+    begun = list(plan.reporting_periods.begun_by(day))
+    return next((period for period in begun if period.ends_on < day), begun[-1] if begun else None)
+
+
 def procedures_to_freeze(plan: Plan, day: date) -> QuerySet[Procedure]:
     """Procedures of the plan's agency that were accepted at the end of a day and not repealed before the plan began.
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from departments.models import Department
 from papers.choices import PaperOptions
-from plans.models import Plan
+from plans.models import Plan, ReportingPeriod
+from plans.queries import usual_period
 from tthc.core.display import day
 from tthc.core.fields import VietnameseDateField
 
@@ -26,7 +27,7 @@ class UnitChoiceForm(PaperOptions):
 
 
 class ReportForm(UnitChoiceForm):
-    """Of which period; the last one that is over unless another is chosen."""
+    """Of which period; none is the last one that was over on the day of the making."""
 
     period = forms.ChoiceField(label="Kỳ báo cáo", required=False)
     field_order = ["period", "department"]
@@ -36,12 +37,11 @@ class ReportForm(UnitChoiceForm):
         today = timezone.localdate()
         self.periods = {str(one.pk): one for one in subject.reporting_periods.begun_by(today)}
         self.fields["period"].choices = [(key, _spelled(one)) for key, one in self.periods.items()]
-        last = next((key for key, one in self.periods.items() if one.ends_on < today), None)
-        self.initial = {"period": last} | (self.initial or {})
-        self.last = self.periods.get(last) or next(iter(self.periods.values()), None)
+        usual = usual_period(subject, today)
+        self.initial = {"period": usual and str(usual.pk)} | self.initial
 
-    def clean_period(self):
-        return self.periods.get(self.cleaned_data["period"], self.last)
+    def clean_period(self) -> ReportingPeriod | None:
+        return self.periods.get(self.cleaned_data["period"])
 
 
 class ChasingForm(UnitChoiceForm):
@@ -61,5 +61,5 @@ class ChasingForm(UnitChoiceForm):
         return as_at
 
 
-def _spelled(period) -> str:
+def _spelled(period: ReportingPeriod) -> str:
     return f"{period.title[:1].upper()}{period.title[1:]} ({day(period.starts_on)} – {day(period.ends_on)})"

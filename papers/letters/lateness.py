@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dashboards.figures import Ledger
 from dashboards.measures import MEASURES
@@ -57,12 +57,14 @@ def arrears_of(found: Overview) -> list[Arrears]:
     """The units that are late with anything, in the order of the office; a constant number of queries."""
     parts, nothing = found.ledger.by_department(), Ledger([], found.ledger.plan)
     goals = {unit.pk: late_goals(found, parts.get(unit.pk, nothing)) for unit in found.units}
+    actions = list(_late_actions(found))
+    told = {action.proposal.review.procedure_id for action in actions}
     items = {
-        unit.pk: list(_late_procedures(parts.get(unit.pk, nothing), goals[unit.pk], found.as_at))
+        unit.pk: list(_late_procedures(parts.get(unit.pk, nothing), goals[unit.pk], found.as_at, told))
         for unit in found.units
     }
+    others = _others(found, actions)
     names = _names(pk for rows in items.values() for _, pk, _ in rows)
-    others = _others(found)
     arrears = []
     for unit in found.units:
         named = [
@@ -84,10 +86,12 @@ def late_goals(found: Overview, part: Ledger) -> list[Progress]:
     ]
 
 
-def _late_procedures(part: Ledger, goals: list[Progress], as_at: date) -> Iterator[tuple[str, int, date]]:
+def _late_procedures(
+    part: Ledger, goals: list[Progress], as_at: date, told: set[int]
+) -> Iterator[tuple[str, int, date]]:
     """(measure that is lacking, procedure, last day), each procedure once a measure, by the highest late goal.
 
-    What is to be put into force is late action by action, each by its own day.
+    What is to be put into force is late action by action, each by its own day; procedures `told` of so are left out.
     """
     highest: dict[str, Progress] = {}
     for goal in goals:
@@ -95,8 +99,9 @@ def _late_procedures(part: Ledger, goals: list[Progress], as_at: date) -> Iterat
         if goal.milestone.target > known.milestone.target:
             highest[goal.lacking_key] = goal
     for key, goal in highest.items():
-        if goal.milestone.measure != Measure.ENFORCED:
-            for row in part.rows(key, as_at):
+        left_out = told if goal.milestone.measure == Measure.ENFORCED else ()
+        for row in part.rows(key, as_at):
+            if row.facts.pk not in left_out:
                 yield key, row.facts.pk, goal.standing.last_day
 
 
@@ -118,7 +123,7 @@ def _undeclared(found: Overview, unit: Unit) -> Iterator[LateItem]:
         yield _item("Chưa khai thống kê đủ hoặc không có thủ tục", unit.name, min(due), found.as_at)
 
 
-def _others(found: Overview) -> dict[int, list[LateItem]]:
+def _others(found: Overview, actions: list[EnforcementAction]) -> dict[int, list[LateItem]]:
     """{unit: its late tasks and actions}."""
     items: dict[int, list[LateItem]] = {}
     for task in found.programme.plan.tasks.open_on(found.as_at).filter(lead_unit__isnull=False):
@@ -127,7 +132,7 @@ def _others(found: Overview) -> dict[int, list[LateItem]]:
             items.setdefault(task.lead_unit_id, []).append(
                 _item("Nhiệm vụ chưa xong", task.title, last_day, found.as_at)
             )
-    for action in _late_actions(found):
+    for action in actions:
         title = f"{action.proposal.review.procedure}: {action.change}"
         items.setdefault(action.responsible_unit_id, []).append(
             _item("Kiến nghị thực thi chưa xong", title, action.due_on, found.as_at)
@@ -135,7 +140,7 @@ def _others(found: Overview) -> dict[int, list[LateItem]]:
     return items
 
 
-def _late_actions(found: Overview):
+def _late_actions(found: Overview) -> QuerySet[EnforcementAction]:
     """Actions of proposals approved by the day, that were to be done before it and were not."""
     return (
         EnforcementAction.objects.filter(

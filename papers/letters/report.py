@@ -13,15 +13,15 @@ from papers.letters.report_tables import cuts_table, goals_table, kinds_table, u
 from papers.paper import Making, Paper
 from papers.wording import Slot
 from plans.models import Plan
+from plans.queries import usual_period
 from tthc.core.display import day, number
 from tthc.core.documents.blocks import Block, Heading, ItemList, Marker, Note, Paragraph
 from tthc.core.documents.description import Appendix, Document
 
 
 def build(plan: Plan, making: Making) -> Document:
-    report = period_figures(
-        plan, making.options.get("period"), making.options.get("department", ""), making.on
-    )
+    period = making.options.get("period") or usual_period(plan, making.on)
+    report = period_figures(plan, period, making.options.get("department", ""), making.on)
     said = _said(report)
     return Document(
         name=f"Báo cáo kết quả {said['ky_bao_cao']}",

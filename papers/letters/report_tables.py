@@ -1,9 +1,11 @@
 """The tables of a report: the way of procedures against the period before, goals, the two cuts, units, kinds."""
 
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP
 
+from dashboards.exact import HUNDREDTH
 from dashboards.figures import Figures, Share
-from dashboards.measures import MEASURES, SHADES
+from dashboards.measures import APPROVED, MEASURES, SHADES
 from dashboards.milestones import Progress
 from papers.letters.period_figures import WAY, PeriodFigures, UnitRow
 from plans.enums import Measure
@@ -98,25 +100,51 @@ def share_words(share: Share, *, is_amount: bool = False) -> str:
 
 
 def cuts_table(report: PeriodFigures) -> Table:
-    """Both cuts in the three shades, beside the plan's targets; the second line is the other reading of the first."""
-    figures = report.found.figures
-    columns = [Column("Cắt giảm", 3.6), *(Column(f"Đã {words}", 2.8, RIGHT) for words in SHADES.values())]
-    columns.append(Column("Chỉ tiêu", 1.4, RIGHT))
-    kinds = "; ".join(report.plan.counted_kinds_display)
-    rows = [
-        _cut_row(f"Số thủ tục ({kinds})", figures.cut_in_number, _target(report, Measure.CUT_NUMBER)),
-        _cut_row("Số thủ tục đơn giản hóa mọi hình thức", figures.simplified, ""),
-        _cut_row("Chi phí tuân thủ", figures.cut_in_cost, _target(report, Measure.CUT_COST), is_amount=True),
+    """Both cuts in the three shades, beside the plan's targets; the second line is the other reading of the first.
+
+    The change since the period before is that of what was approved: procedures, points of a percentage, đồng.
+    """
+    columns = [
+        Column("Cắt giảm", 3.4),
+        *(Column(f"Đã {words}", 2.2, RIGHT) for words in SHADES.values()),
+        Column("Chỉ tiêu", 1.4, RIGHT),
+        Column("Đã phê duyệt, so với kỳ trước", 2.1, RIGHT),
     ]
-    amounts = [number(figures.cut_in_cost(shade).part, 0) for shade in SHADES]
-    return Table(columns, [*rows, ["Chi phí tiết kiệm (đồng/năm)", *amounts, ""]])
+    now, before = report.found.figures, report.before.figures if report.before else None
+    cuts = [
+        (
+            f"Số thủ tục ({'; '.join(report.plan.counted_kinds_display)})",
+            Figures.cut_in_number,
+            Measure.CUT_NUMBER,
+        ),
+        ("Số thủ tục đơn giản hóa mọi hình thức", Figures.simplified, ""),
+        ("Chi phí tuân thủ", Figures.cut_in_cost, Measure.CUT_COST),
+    ]
+    rows = [[title, *_cut_cells(now, before, cut), _target(report, measure)] for title, cut, measure in cuts]
+    rows.append(["Chi phí tiết kiệm (đồng/năm)", *_saving_cells(now, before), ""])
+    return Table(columns, [[*cells[:4], cells[5], cells[4]] for cells in rows])
 
 
-def _cut_row(
-    title: str, share_of: Callable[[str], Share], target: str, *, is_amount: bool = False
-) -> list[str]:
-    shares = [share_words(share_of(shade), is_amount=is_amount) for shade in SHADES]
-    return [title, *shares, target]
+def _cut_cells(now: Figures, before: Figures | None, cut: Callable[[Figures, str], Share]) -> list[str]:
+    """The share in each shade, then the change of the approved one: procedures, or points of a percentage."""
+    is_amount = cut is Figures.cut_in_cost
+    cells = [share_words(cut(now, shade), is_amount=is_amount) for shade in SHADES]
+    if before is None:
+        return [*cells, NOTHING]
+    this, last = cut(now, APPROVED), cut(before, APPROVED)
+    if not is_amount:
+        return [*cells, difference(this.part, last.part)]
+    if this.percent is None or last.percent is None:
+        return [*cells, NOTHING]
+    points = this.percent.quantize(HUNDREDTH, ROUND_HALF_UP) - last.percent.quantize(HUNDREDTH, ROUND_HALF_UP)
+    return [*cells, f"{difference(points, 0)} điểm"]
+
+
+def _saving_cells(now: Figures, before: Figures | None) -> list[str]:
+    amounts = [number(now.cut_in_cost(shade).part, 0) for shade in SHADES]
+    if before is None:
+        return [*amounts, NOTHING]
+    return [*amounts, difference(now.cut_in_cost(APPROVED).part, before.cut_in_cost(APPROVED).part)]
 
 
 def _target(report: PeriodFigures, measure: str) -> str:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from plans.enums import PeriodKind
 from plans.models import ReportingPeriod
-from plans.queries import period_before
+from plans.queries import period_before, usual_period
 from plans.seeding import seed_plan_2022_2025
 from tests.factories import a_plan, an_agency
 
@@ -68,3 +68,12 @@ def test_period_that_ends_before_it_begins_is_refused():
 
     with pytest.raises(ValidationError, match="Ngày cuối kỳ không thể trước ngày đầu kỳ"):
         period.full_clean()
+
+
+def test_last_period_that_is_over_is_reported():
+    plan = seed_plan_2022_2025(an_agency())
+
+    assert usual_period(plan, date(2022, 11, 1)).title == "quý IV năm 2022"  # still running, the first of all
+    assert usual_period(plan, date(2023, 3, 14)).title == "năm 2022"
+    assert usual_period(plan, date(2023, 3, 15)).title == "quý I năm 2023"
+    assert usual_period(a_plan(), date(2023, 3, 15)) is None

@@ -6,10 +6,11 @@ import pytest
 
 from dashboards.overview import overview
 from dashboards.queries import read_programme
-from papers.letters import chasing
+from departments.roles import Role
+from papers.letters import chasing, report
 from papers.letters.lateness import arrears_of
 from reviews.models import EnforcementAction
-from tests.factories import a_department, a_public_procedure
+from tests.factories import a_department, a_plan, a_public_procedure, a_user
 from tests.papers.letters.making import letter, said
 from tthc.core.refusal import Refusal
 
@@ -100,3 +101,29 @@ def test_queries_do_not_grow_with_late_units(course, django_assert_num_queries):
         a_public_procedure(department=a_department(agency=course.plan.agency))
     with django_assert_num_queries(22):
         letter(chasing.PAPER, course.plan)
+
+
+def test_office_alone_chases_while_the_director_reports(db):
+    agency_unit = a_department()
+    plan = a_plan(agency=agency_unit.agency)
+    officer, director = a_user(Role.OFFICE, agency_unit), a_user(Role.DIRECTOR, agency_unit)
+
+    may = [
+        (chasing.PAPER.may_be_made_by(user, plan), report.PAPER.may_be_made_by(user, plan))
+        for user in (officer, director)
+    ]
+
+    assert may == [(True, True), (False, True)]
+
+
+def test_dashboard_leads_to_the_letter_of_each_late_unit(course, client):
+    agency = course.plan.agency
+    client.force_login(a_user(Role.OFFICE, agency.departments.get(code="VP")))
+
+    page = client.get("/tien-do/", {"as_at": "14/12/2023"}).text
+
+    url = f"/giay-to/lap/chasing_letter/{course.plan.pk}/?department=MOT&amp;as_at=14%2F12%2F2023"
+    assert url in page
+    form = client.get(url.replace("&amp;", "&")).text
+    assert 'value="MOT" selected' in form
+    assert 'value="14/12/2023"' in form
