@@ -15,10 +15,10 @@ from dashboards.asking import Asked, asked_by
 from dashboards.attention import late_units, waiting_packages
 from dashboards.difficulty_errands import difficulties_of
 from dashboards.errands import SHOWN, Box, Errand, rest_of
-from dashboards.form_errands import elsewhere_box, own_boxes, waiting_box
+from dashboards.form_errands import elsewhere_box, longest_box, own_boxes, waiting_box
 from dashboards.milestones import Progress
 from dashboards.overview import Overview
-from dashboards.queues import queues_of
+from dashboards.queues import holders_of, queues_of
 from dashboards.unit_work import next_work
 from departments.models import User
 from departments.roles import Capability, Reach
@@ -43,13 +43,15 @@ def desk_of(user: User) -> Desk:
     today, queues, asked = timezone.localdate(), queues_of(user), _figures(user)
     found = asked.overview
     milestones = _milestones(found, today) if found else []
+    holders = holders_of(queues.elsewhere) if queues.elsewhere else {}
     middle = [
         waiting_box(queues, user),
         _decisions(user, asked),
         *own_boxes(queues, user),
-        elsewhere_box(queues),
+        elsewhere_box(queues, holders),
     ]
     side = [
+        longest_box(queues, user, holders),
         Box(
             "Mốc, nhiệm vụ", milestones, len(milestones), "Không có mốc, nhiệm vụ nào chậm hoặc sắp đến hạn."
         ),
@@ -57,7 +59,7 @@ def desk_of(user: User) -> Desk:
     ]
     return Desk(
         middle=[box for box in middle if box],
-        side=[box for box in side if box.errands or box.empty],
+        side=[box for box in side if box and (box.errands or box.empty)],
         waiting=len(queues.waiting),
         returned=len(queues.returned),
         may_draft=user.may(Capability.DRAFT),

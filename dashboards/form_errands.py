@@ -13,6 +13,7 @@ from tthc.core.display import day, number
 from tthc.workflow.enums import FormStatus
 
 S = FormStatus
+LONGEST = 5  # lines of the box of what waits longest
 
 
 def _box_of(
@@ -95,14 +96,41 @@ def _errand(found: FormOnWay, tag: str, tone: str, note: str, act: str, *, edits
     return Errand(tag, tone, found.title, f"{found.kind} · {note}", url, act)
 
 
-def elsewhere_box(queues: Queues) -> Box | None:
+def longest_box(queues: Queues, user: User, holders: dict[int, str]) -> Box | None:
+    """For Văn phòng Sở: of all forms on their way those that have stood still longest, at whom and since when."""
+    if user.reach(Capability.CHECK) < Reach.AGENCY:
+        return None
+    found = sorted([*queues.waiting, *queues.elsewhere, *queues.sent], key=lambda one: one.since)
+    found = [one for one in found if one.days > 0][:LONGEST]
+    errands = [
+        _errand(
+            one,
+            f"{number(one.days)} ngày",
+            "late" if one.is_overdue else "wait",
+            f"{one.department} · {_at_whom(one, holders)}, từ {day(one.since)}",
+            "Xem",
+        )
+        for one in found
+    ]
+    return Box("Chờ lâu nhất", errands, len(errands))
+
+
+def _at_whom(found: FormOnWay, holders: dict[int, str]) -> str:
+    return {
+        S.DEPARTMENT: f"chờ {holders.get(found.form.department_id, 'trưởng phòng (chưa có người)')}",
+        S.OFFICE: "chờ Văn phòng Sở tiếp nhận",
+        S.CHECKING: f"{found.form.taken_by} đang kiểm tra",
+        S.RETURNED: "trả lại, đơn vị chưa nộp lại",
+    }[found.status]
+
+
+def elsewhere_box(queues: Queues, holders: dict[int, str]) -> Box | None:
     """What Văn phòng Sở waits for from others, by unit and status."""
     if not queues.elsewhere:
         return None
     groups: dict[tuple[int, str], list[FormOnWay]] = {}
     for found in queues.elsewhere:
         groups.setdefault((found.form.department_id, found.status), []).append(found)
-    holders = holders_of(queues.elsewhere)
     errands = [_group(forms, holders) for forms in groups.values()]
     return Box("Đã chuyển, đang chờ nơi khác", errands, len(queues.elsewhere))
 

@@ -13,7 +13,7 @@ from reviews.models import Review
 from tthc.workflow.models import Notice
 
 C = Capability
-# (group, label, URL name, path prefix that counts as "here", right it takes; None = whoever is logged in)
+# (group, label, URL name, path prefix that counts as "here", right it takes, or one of several; None = whoever is logged in)
 ENTRIES = (
     ("", "Việc của tôi", "dashboards:desk", None),
     ("", "Thông báo", "workflow:notice_list", None),
@@ -30,7 +30,7 @@ ENTRIES = (
     ("Theo dõi", "Khai thống kê đủ", "procedures:declaration_list", C.VIEW),
     ("Khác", "Văn bản, biểu mẫu", "papers:paper_list", C.VIEW),
     ("Khác", "Nhập từ cổng", "procedures:portal_import", C.IMPORT),
-    ("Khác", "Bàn giao biểu mẫu", "workflow:hand_over", C.DRAFT),
+    ("Khác", "Bàn giao biểu mẫu", "workflow:hand_over", (C.DRAFT, C.MASTER_DATA)),
     ("Khác", "Giao thay mặt", "departments:delegation_list", C.AGREE),
     ("Khác", "Việc chạy nền", "jobs:job_list", None),
     ("Khác", "Danh mục công khai", "procedures:public_list", None),
@@ -47,7 +47,8 @@ def navigation(request) -> dict:
     counts = counts_of(user)
     groups: dict[str, list[dict]] = {}
     for group, label, name, right in ENTRIES:
-        if right is not None and not user.holds(right):
+        rights = right if isinstance(right, tuple) else (right,)
+        if right is not None and not any(user.holds(one) for one in rights):
             continue
         try:
             url = reverse(name)

@@ -11,14 +11,13 @@ from django import forms
 from departments.models import User
 from procedures.enums import Part
 from procedures.forms.parts import PartForm
-from procedures.forms.remarks import RemarkAnswerForm
 from procedures.forms.rows import RowFormSet
 from procedures.models import Procedure
 from procedures.reading import ReadPart, reading_of
 from procedures.rules import MissingPart, Reminder, missing_parts, warnings
 from procedures.sections import SECTIONS, Section
 from procedures.services import PartInput
-from tthc.workflow.models import Remark
+from tthc.workflow.answers import RemarkToAnswer, remarks_to_answer
 from tthc.workflow.writing import Sides, State
 
 
@@ -52,7 +51,7 @@ class BoundSection:
     reading: ReadPart
     missing: list[MissingPart]
     warnings: list[Reminder]
-    remarks: list[RemarkAnswerForm]
+    remarks: list[RemarkToAnswer]
 
     @property
     def form(self) -> PartForm | None:
@@ -148,10 +147,7 @@ class InventoryForm:
         self.subject = self.procedure = procedure
         self.user, self.data, self.open_keys = user, data, open_keys
         self.missing, self.warnings = missing_parts(procedure), warnings(procedure)
-        self.answers = [
-            RemarkAnswerForm(data, remark=remark)
-            for remark in Remark.objects.of(procedure).still_open().select_related("by", "mended_by")
-        ]
+        self.answers = remarks_to_answer(procedure, user)
         readings = {reading.part: reading for reading in reading_of(procedure)}
         self.sections = [
             self._bind(section, readings[section.part]) for section in SECTIONS if section.part in parts
@@ -170,7 +166,7 @@ class InventoryForm:
             reading,
             [missing for missing in self.missing if missing.part == section.part],
             [warning for warning in self.warnings if warning.part == section.part],
-            [answer for answer in self.answers if answer.remark.part == section.part],
+            [answer for answer in self.answers if answer.part == section.part],
         )
 
     def _holders(self, section: Section, data) -> list[PartForm | RowFormSet]:
@@ -188,8 +184,8 @@ class InventoryForm:
         return [section.sides for section in self.sections]
 
     @property
-    def remarks_on_the_whole(self) -> list[RemarkAnswerForm]:
-        return [answer for answer in self.answers if answer.remark.part not in Part.values]
+    def remarks_on_the_whole(self) -> list[RemarkToAnswer]:
+        return [answer for answer in self.answers if answer.part not in Part.values]
 
     @property
     def faults(self) -> list[Fault]:
@@ -198,12 +194,3 @@ class InventoryForm:
     def changes(self, keys: Collection[str]) -> list[PartInput]:
         """What is to be stored of some sections."""
         return [section.part_input for section in self.sections if section.section.key in keys]
-
-    @property
-    def mended(self) -> list[tuple[Remark, str]]:
-        """The remarks that the writer says are dealt with, each with their answer."""
-        return [
-            (form.remark, form.cleaned_data["note"])
-            for form in self.answers
-            if form.is_valid() and form.cleaned_data["mended"]
-        ]

@@ -12,10 +12,9 @@ from departments.roles import Capability
 from procedures.models import Procedure
 from reviews import rules
 from reviews.costing import Total, cost_once, cost_year
-from reviews.enums import Conclusion, ReviewPart
+from reviews.enums import Conclusion
 from reviews.models import CostLine, Review
 from tthc.workflow.enums import FormStatus
-from tthc.workflow.models import Remark
 
 SORTS = {
     "ten": ("procedure__sort_key", "-round"),
@@ -130,9 +129,3 @@ def units_to_charge(review: Review) -> QuerySet[Department]:
         else Q(pk__in=[])
     )
     return Department.objects.filter(agency=review.department.agency_id).filter(Q(pk__in=today) | charged)
-
-
-def open_remarks(review: Review, part: ReviewPart) -> list[Remark]:
-    """Remarks that wait for the authors of a part of the form, oldest first; those on the whole stand on every part."""
-    here = Q(part__startswith="Q") if part == ReviewPart.ANSWERS else Q(part=part)
-    return list(Remark.objects.of(review).still_open().filter(here | Q(part="")).select_related("by"))

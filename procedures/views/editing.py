@@ -15,6 +15,7 @@ from procedures.services import save_sections
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.gate import perform
 from tthc.workflow.panel import panel_for
+from tthc.workflow.remark_views import anchor_of_answer, answer_on_page
 from tthc.workflow.writing import Outcome, save_page
 from tthc.workflow.writing_views import answer_autosave
 
@@ -29,6 +30,7 @@ def procedure_edit(request, pk: int):
     procedure = procedure_in_scope(request, pk)
     require(request.user, Capability.DRAFT, procedure.department)
     if request.method == "POST":
+        answer_on_page(request, procedure)
         outcome = _store(request, pk)
         return _go_on(request, outcome.page.procedure) if outcome.is_done else _show(request, outcome)
     if not procedure.is_editable:
@@ -57,14 +59,8 @@ def _store(request, pk: int, keys: Collection[str] | None = None) -> Outcome:
         return InventoryForm(procedure, request.user, request.POST, open_keys=shown_as_typed)
 
     def write(form: InventoryForm, to_save: list[str]) -> None:
-        if to_save or form.mended:
-            save_sections(
-                form.procedure,
-                form.changes(to_save),
-                by=request.user,
-                mended=form.mended,
-                sections=to_save,
-            )
+        if to_save:
+            save_sections(form.procedure, form.changes(to_save), by=request.user, sections=to_save)
 
     try:
         return save_page(load, write)
@@ -107,7 +103,7 @@ def _go_on(request, procedure: Procedure):
         messages.success(request, "Đã lưu.")
     here = request.POST.get("here", "")
     anchor = f"#{here}" if here.startswith("phan-") and here.isascii() else ""
-    return redirect(f"{procedure.get_edit_url()}{anchor}")
+    return redirect(f"{procedure.get_edit_url()}{anchor_of_answer(request) or anchor}")
 
 
 def _in_short(refusal: Refusal) -> str:

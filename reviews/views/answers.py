@@ -6,6 +6,7 @@ from reviews.enums import ReviewPart
 from reviews.forms.answers import AnswersPage
 from reviews.services import save_answers
 from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
+from tthc.workflow.remark_views import answer_on_page
 from tthc.workflow.writing import Outcome
 
 PART = ReviewPart.ANSWERS
@@ -15,6 +16,7 @@ def review_answers(request, pk: int):
     """Questions as the answers call for them: after each save, with the script at once."""
     review = review_to_write(request, pk)
     if request.method == "POST":
+        answer_on_page(request, review)
         outcome = _store(request, pk)
         if outcome.is_done:
             return after_saving(request, review, PART)

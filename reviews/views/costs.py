@@ -10,6 +10,7 @@ from reviews.rules import is_repeal, warnings
 from reviews.services import save_cost_lines
 from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
 from tthc.core.display import number
+from tthc.workflow.remark_views import answer_on_page
 from tthc.workflow.writing import Outcome, State
 
 PART = ReviewPart.COSTS
@@ -19,6 +20,7 @@ def review_costs(request, pk: int):
     """One table, hiện hành beside sau đơn giản hóa; the script counts along, the server counts what is stored."""
     review = review_to_write(request, pk)
     if request.method == "POST":
+        answer_on_page(request, review)
         outcome = _store(request, pk)
         if outcome.is_done:
             _say_what_was_counted(request, outcome)

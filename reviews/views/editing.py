@@ -6,14 +6,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from departments.roles import Capability
 from reviews.enums import ReviewPart
 from reviews.models import Review
-from reviews.queries import open_remarks, review_in_full
+from reviews.queries import review_in_full
 from reviews.steps import PAGES, steps_of, url_after
 from tthc.core.refusal import Forbidden
+from tthc.workflow.answers import remarks_to_answer
+from tthc.workflow.remark_views import anchor_of_answer
 from tthc.workflow.writing import Outcome, WritingPage, save_page
 from tthc.workflow.writing_views import answer_autosave
 
@@ -56,26 +59,31 @@ def show(
     request: HttpRequest, template: str, outcome: Outcome, part: ReviewPart, context: dict
 ) -> HttpResponse:
     """A page of writing; what could not be stored stands in it as it was typed."""
-    return render(request, template, context | context_of(outcome, part), status=outcome.status)
+    return render(request, template, context | context_of(request, outcome, part), status=outcome.status)
 
 
-def context_of(outcome: Outcome, part: ReviewPart) -> dict:
-    """What the three pages and their marks have in common."""
+def context_of(request: HttpRequest, outcome: Outcome, part: ReviewPart) -> dict:
+    """What the three pages and their marks have in common; remarks on the whole stand on every page."""
     review = outcome.page.subject
+    remarks = [
+        answer
+        for answer in remarks_to_answer(review, request.user)
+        if answer.part in ("", part) or (part == ReviewPart.ANSWERS and answer.part.startswith("Q"))
+    ]
     return {
         "page": outcome.page,
         "review": review,
         "subject": review,
         "outcome": outcome,
         "steps": steps_of(review, part),
-        "remarks": open_remarks(review, part),
+        "remarks": remarks,
     }
 
 
 def autosaved(request: HttpRequest, outcome: Outcome, part: ReviewPart) -> HttpResponse:
     """The answer to one section that was saved by itself."""
     key = request.POST.get("section", "")
-    return answer_autosave(request, outcome, key, "reviews/_marks.html", context_of(outcome, part))
+    return answer_autosave(request, outcome, key, "reviews/_marks.html", context_of(request, outcome, part))
 
 
 def keys_sent(request: HttpRequest) -> Collection[str]:
@@ -88,4 +96,4 @@ def after_saving(request: HttpRequest, review: Review, part: ReviewPart) -> Http
     messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
     if request.POST.get("next") == "on":
         return redirect(url_after(review, part))
-    return redirect(PAGES[part], pk=review.pk)
+    return redirect(f"{reverse(PAGES[part], args=[review.pk])}{anchor_of_answer(request)}")

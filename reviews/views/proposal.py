@@ -9,6 +9,7 @@ from reviews.queries import units_to_charge
 from reviews.rules import warnings
 from reviews.services import save_proposal
 from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
+from tthc.workflow.remark_views import answer_on_page
 from tthc.workflow.writing import Outcome
 
 PART = ReviewPart.PROPOSAL
@@ -18,6 +19,7 @@ def review_proposal(request, pk: int):
     """Keep, or propose: what changes in which part, which documents must be amended, what is gained."""
     review = review_to_write(request, pk)
     if request.method == "POST":
+        answer_on_page(request, review)
         outcome = _store(request, pk)
         if outcome.is_done:
             return after_saving(request, review, PART)

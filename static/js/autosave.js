@@ -15,7 +15,9 @@ const autosave = (form) => {
     element, key: element.id, edits: 0, settled: 0, tries: 0, sent: null, faulty: false,
     halted: "open" in element.dataset ? "told" : "", // told: the page says what is in the way; login: nobody is logged in
   }));
-  const controls = (section) => [...section.element.querySelectorAll("[name]")];
+  // Answers to remarks go up by their own button, once they are whole.
+  const isAnswer = (element) => element.closest("[data-answer]") !== null;
+  const controls = (section) => [...section.element.querySelectorAll("[name]")].filter((control) => !isAnswer(control));
   const entries = (section) => {
     const names = new Set(controls(section).map((control) => control.name));
     return [...new FormData(form)].filter(([name, value]) => names.has(name) && typeof value === "string");
@@ -164,6 +166,10 @@ const autosave = (form) => {
     if (answer.marks) showMarks(answer.marks);
   };
 
+  const told = () => {
+    const answering = [...form.querySelectorAll("[data-answer] textarea")].some((box) => box.value.trim());
+    if (!answering) form.dispatchEvent(new CustomEvent("form:saved"));
+  };
   let running = null;
   const run = () => {
     running ??= (async () => {
@@ -172,10 +178,10 @@ const autosave = (form) => {
       const dirty = sections.filter(isDirty);
       if (!dirty.length) {
         form.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { if (token()) field.value = token(); });
-        form.dispatchEvent(new CustomEvent("form:saved"));
+        told();
       }
       if (sections.some((section) => section.reload) && !sections.some(waits)) {
-        form.dispatchEvent(new CustomEvent("form:saved"));
+        told();
         location.reload();
       } else if (dirty.some((section) => waits(section) && !section.tries)) plan(PAUSE);
     })();
@@ -207,7 +213,7 @@ const autosave = (form) => {
     form.addEventListener(kind, (event) => {
       const section = sectionOf(event.target);
       // A list that was typed into (picker.js) tells of its choice by itself; a choice between two texts by its button.
-      if (!section || event.target.getAttribute("role") === "combobox" || event.target.name?.startsWith("choice-")) return;
+      if (!section || event.target.getAttribute("role") === "combobox" || event.target.name?.startsWith("choice-") || isAnswer(event.target)) return;
       if (kind === "change" && event.target.matches("textarea, input:not([type=checkbox], [type=radio])") && event.isTrusted) return;
       touched(section);
     });

@@ -1,5 +1,7 @@
 """Desks and the counts of the navigation equal the state of things, for each role, at 1, 3 and 50 forms of a status."""
 
+from datetime import timedelta
+
 import pytest
 
 from dashboards.desk import desk_of
@@ -117,6 +119,19 @@ def test_navigation_counts_what_the_desk_shows_in_one_query(people, number, djan
                 "plans:difficulty_list": difficulties.get(name, 0) * number,
             },
         )
+
+
+def test_office_sees_what_has_waited_longest_and_at_whom(people, time_machine):
+    lay_out(people, 2)
+
+    time_machine.move_to(NOON + timedelta(days=8))
+    desks = {name: desk_of(people[name]) for name in ("officer", "head")}
+
+    boxes = {name: [box for box in desk.side if box.title == "Chờ lâu nhất"] for name, desk in desks.items()}
+    assert (len(boxes["officer"]), boxes["head"]) == (1, [])
+    longest = boxes["officer"][0].errands
+    assert {errand.tag for errand in longest} == {"8 ngày"}
+    assert longest[0].note.startswith("Thống kê · ")
 
 
 def counted(people, name: str) -> int:

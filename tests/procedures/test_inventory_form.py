@@ -240,17 +240,13 @@ def test_lead_unit_is_chosen_by_whoever_enters_for_several(monkeypatch):
     assert Procedure.objects.get().department == office.department
 
 
-def test_remarks_stand_with_their_part_and_are_answered_with_it():
+def test_remarks_stand_with_their_part():
     staff = a_user()
     procedure = a_procedure(department=staff.department, status=FormStatus.RETURNED)
     pins = [PinnedText(Part.STEPS, "Thiếu bước"), PinnedText("", "Rà chính tả")]
     pin_remarks(procedure, pins, by=a_user(Role.OFFICE), at=procedure.created_at)
+
     form = InventoryForm(read(procedure), staff)
-    on_steps = form.sections[1].remarks[0]
-    answer = {f"{on_steps.prefix}-mended": "on", f"{on_steps.prefix}-note": "Đã thêm"}
 
-    sent = InventoryForm(read(procedure), staff, posted(procedure, staff) | answer)
-
-    assert [answer.remark.text for answer in form.remarks_on_the_whole] == ["Rà chính tả"]
-    assert sent.mended == [(on_steps.remark, "Đã thêm")]
-    assert to_store(sent) == []
+    assert [answer.row.remark.text for answer in form.remarks_on_the_whole] == ["Rà chính tả"]
+    assert [answer.row.remark.text for answer in form.sections[1].remarks] == ["Thiếu bước"]

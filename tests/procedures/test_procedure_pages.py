@@ -15,8 +15,9 @@ from tests.factories import (
 )
 from tests.procedures.posting import choices, posted
 from tthc.workflow.enums import FormStatus
-from tthc.workflow.gate import PinnedText, perform, pin_remarks
+from tthc.workflow.gate import PinnedText, close_remark, perform, pin_remarks
 from tthc.workflow.models import Move, Remark
+from tthc.workflow.remarks import reply_to
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -256,6 +257,41 @@ def test_remark_is_answered_while_its_part_is_mended(staff, client):
 
     remark.refresh_from_db()
     assert (remark.mended_by, remark.mended_note, remark.is_open) == (staff, "Đã thêm", True)
+
+
+def test_remark_is_answered_without_being_mended_and_its_thread_stands_beside_its_part(staff, client):
+    procedure = a_complete_procedure(department=staff.department, status=FormStatus.RETURNED)
+    office = a_user(Role.OFFICE, a_department(agency=staff.department.agency, is_office=True))
+    pin_remarks(procedure, [PinnedText(Part.STEPS, "Thiếu bước")], by=office, at=procedure.created_at)
+    remark = Remark.objects.get()
+    reply_to(remark, by=office, text="Xem Điều 5")
+
+    answer = client.post(
+        edit_url(procedure),
+        posted(procedure, staff, notes="Chữ khác")
+        | {f"y-kien-{remark.pk}-note": "Đang hỏi phòng Tài chính", "answered": remark.pk},
+        follow=True,
+    )
+
+    remark.refresh_from_db()
+    assert (remark.mended_at, Procedure.objects.get().notes) == (None, "Chữ khác")
+    assert [reply.text for reply in remark.replies.all()] == ["Xem Điều 5", "Đang hỏi phòng Tài chính"]
+    assert answer.redirect_chain[-1][0].endswith(f"/sua/#y-kien-{remark.pk}")
+    assert answer.text.index("Xem Điều 5") < answer.text.index("Đang hỏi phòng Tài chính")
+
+
+def test_answer_to_a_remark_closed_meanwhile_is_told_with_its_words(staff, client):
+    procedure = a_complete_procedure(department=staff.department, status=FormStatus.RETURNED)
+    office = a_user(Role.OFFICE, a_department(agency=staff.department.agency, is_office=True))
+    pin_remarks(procedure, [PinnedText(Part.STEPS, "Thiếu bước")], by=office, at=procedure.created_at)
+    remark = Remark.objects.get()
+    close_remark(remark, by=office)
+
+    answer = client.post(
+        edit_url(procedure), posted(procedure, staff) | {f"y-kien-{remark.pk}-note": "Đã hỏi"}, follow=True
+    )
+
+    assert "Ý kiến này đã được đóng. Bạn đã gõ: “Đã hỏi”" in said(answer)
 
 
 def test_edit_by_others(staff, client):

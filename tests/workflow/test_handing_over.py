@@ -173,6 +173,16 @@ def test_staff_and_foreign_heads_see_nobody_elses_forms(people, client):
     }
 
 
+def test_administrator_without_a_unit_chooses_whose_forms_from_the_navigation(people, client):
+    client.force_login(people["admin"])
+
+    page = client.get("/ban-giao/")
+
+    assert '<a href="/ban-giao/"' in client.get("/").text
+    assert (page.status_code, "owner" in page.context) == (200, False)
+    assert str(people["owner"]) in str(page.context["whose"]["cua"])
+
+
 def test_switching_off_hands_everything_to_the_head(people):
     drafts, accepted = owned(people), owned(people, status=S.ACCEPTED)
     review = a_review(procedure=accepted, owner=people["owner"])

@@ -116,6 +116,32 @@ def test_page_asks_to_confirm_and_then_says_what_became_of_each(logged_in, unit,
     assert [bool(outcome.reasons) for outcome in page.context["outcomes"]] == [True, False]
 
 
+def test_list_comes_back_as_it_was_narrowed(logged_in, unit):
+    form = a_form(unit, S.OFFICE)
+    narrowed = "trang-thai=OFFICE&trang=1"
+    shown = logged_in.get("/thu-tuc/?" + narrowed).text
+    picked = {"chon": form.pk, "loc": narrowed}
+
+    pages = [
+        logged_in.get(URL, picked),
+        logged_in.get(URL, picked | {"viec": "take"}),
+        logged_in.post(URL, picked | {"viec": "take", f"phien-ban-{form.pk}": form.version}),
+    ]
+
+    assert 'name="loc" value="trang-thai=OFFICE&amp;trang=1"' in shown
+    assert [page.context["list_url"] for page in pages] == [f"/thu-tuc/?{narrowed}"] * 3
+
+
+def test_log_links_what_was_moved_in_the_same_act(logged_in, unit, office):
+    forms = [a_form(unit, name=f"Thủ tục {number}") for number in range(3)]
+    perform_many(forms, "take", by=office, seen={form.pk: form.version for form in forms})
+    perform(a_form(unit, name="Một mình"), "take", by=office)
+
+    (row,) = logged_in.get(forms[0].get_absolute_url()).context["panel"].log
+
+    assert [str(form) for form in row.together] == ["Thủ tục 1", "Thủ tục 2"]
+
+
 def test_return_of_many_asks_for_words_and_pins_them(logged_in, unit):
     forms = [a_form(unit) for _ in range(2)]
 

@@ -17,12 +17,20 @@ class WhoseForm(forms.Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cua"].queryset = people
+        self.fields["cua"].label_from_instance = lambda person: f"{person}, {person.department}"
 
 
 class HandOverForm(forms.Form):
     """Which of a person's forms go to whom and why; `everything` takes them all."""
 
-    picked = forms.MultipleChoiceField(label="Biểu mẫu", required=False, widget=forms.CheckboxSelectMultiple)
+    picked = forms.MultipleChoiceField(
+        label="Biểu mẫu",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "Có biểu mẫu vừa được người khác bàn giao. Xem lại danh sách rồi chọn lại."
+        },
+    )
     to = forms.ModelChoiceField(
         User.objects.none(), label="Người nhận", empty_label="Chọn người trong đơn vị"
     )

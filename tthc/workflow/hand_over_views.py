@@ -15,7 +15,11 @@ from tthc.workflow.handing_over import forms_owned_by, hand_over_several
 
 def hand_over_page(request):
     """One's own forms, or ?cua= those of a colleague (a head) or of anybody (an administrator); ?chon= picks one."""
-    owner = _owner(request)
+    people = _people(request.user)
+    owner = _owner(request, people)
+    whose = WhoseForm(request.GET, people=people) if people else None
+    if owner is None:
+        return render(request, "workflow/hand_over.html", {"whose": whose})
     owned = [form for form in forms_owned_by(owner) if form.department_id == owner.department_id]
     form = HandOverForm(
         request.POST or None,
@@ -30,13 +34,12 @@ def hand_over_page(request):
     )
     if outcomes:
         return _told(request, outcomes)
-    people = _people(request.user)
     context = {
         "owner": owner,
         "form": form,
         "count": len(owned),
         "all_of": f"Bàn giao tất cả của {owner}",
-        "whose": WhoseForm(request.GET, people=people) if people else None,
+        "whose": whose,
     }
     return render(request, "workflow/hand_over.html", context, status=status)
 
@@ -61,12 +64,15 @@ def _people(user: User):
     return None
 
 
-def _owner(request) -> User:
-    user, people, asked = request.user, _people(request.user), request.GET.get("cua", "")
+def _owner(request, people) -> User | None:
+    """Whose forms are handed over; None while an administrator, who has none, has chosen nobody."""
+    user, asked = request.user, request.GET.get("cua", "")
     if asked and asked != str(user.pk):
         if people is None:
             raise Http404("Không có người này trong phạm vi của bạn.")
         return get_object_or_404(people.select_related("department"), pk=read_key(asked))
+    if user.department_id is None and people is not None:
+        return None
     if not (user.department_id and (people is not None or user.may(Capability.DRAFT))):
         raise PermissionDenied("Vai trò của bạn không phụ trách biểu mẫu nào.")
     return user

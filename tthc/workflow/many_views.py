@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 
 from tthc.core.fields import CleanCharField
@@ -23,6 +24,8 @@ class ManyForm(forms.Form):
 def move_many(request, found, list_url: str):
     """GET offers the moves of the ticked forms or asks to confirm one; POST carries it out, form by form."""
     given = request.POST if request.method == "POST" else request.GET
+    narrowed = QueryDict(given.get("loc", "")).urlencode()  # how the list was filtered, sorted, at which page
+    list_url = f"{list_url}?{narrowed}" if narrowed else list_url
     picked = [int(pk) for pk in given.getlist("chon") if pk.isdecimal() and len(pk) < 10]
     chosen = list(found.filter(pk__in=picked[:AT_ONCE]))
     if not chosen:
@@ -34,7 +37,7 @@ def move_many(request, found, list_url: str):
     offer = offers.get(given.get("viec", ""))
     if offer is None and request.method == "POST":
         messages.error(request, "Không biểu mẫu nào còn làm được việc này; đã có người làm trước.")
-    context = {"chosen": chosen, "way": way_of(chosen[0]), "list_url": list_url}
+    context = {"chosen": chosen, "way": way_of(chosen[0]), "list_url": list_url, "narrowed": narrowed}
     if offer is None:
         return render(request, "workflow/many.html", context | {"offers": list(offers.values())})
     return _confirm(request, chosen, offer, context)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -48,6 +50,7 @@ class LogRow:
     to_label: str
     tone: str
     version_url: str = ""
+    together: tuple[Form, ...] = ()  # what else was moved in the same act, as far as this reader sees it
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,7 @@ def panel_for(subject, user: User) -> Panel:
     way = way_of(subject)
     moves = list(Move.objects.of(subject).select_related("by", "on_behalf_of").with_snapshot_kept())
     label, tone = way.statuses[subject.status]
+    together = moved_together(subject, moves, user)
     return Panel(
         subject=subject,
         status_label=label,
@@ -148,6 +152,7 @@ def panel_for(subject, user: User) -> Panel:
                 version_url=subject.get_version_url(move.pk)
                 if move.has_snapshot and isinstance(subject, Form)
                 else "",
+                together=tuple(together.get(move.act, ())),
             )
             for move in reversed(moves)
         ],
@@ -159,6 +164,24 @@ def panel_for(subject, user: User) -> Panel:
         owner=getattr(subject, "owner", None),
         hand_over_url=hand_over_url(subject, user),
     )
+
+
+def moved_together(subject, moves: list[Move], user: User) -> dict[UUID, list[Form]]:
+    """{act: the other forms that were moved in it}; one query, and one more for each kind of them."""
+    here = {"content_type": ContentType.objects.get_for_model(subject), "object_id": subject.pk}
+    others = Move.objects.filter(act__in=[move.act for move in moves]).exclude(**here)
+    acts: dict[tuple[int, int], list[UUID]] = {}
+    for act, kind, pk in others.values_list("act", "content_type", "object_id").order_by("pk"):
+        acts.setdefault((kind, pk), []).append(act)
+    found: dict[UUID, list[Form]] = {}
+    for kind in {kind for kind, _ in acts}:
+        model = ContentType.objects.get_for_id(kind).model_class()
+        named_by = [column.name for column in model._meta.fields if column.name == "procedure"]
+        seen = model.objects.visible_to(user).select_related(*named_by)
+        for form in seen.filter(pk__in=[pk for of_kind, pk in acts if of_kind == kind]):
+            for act in acts[kind, form.pk]:
+                found.setdefault(act, []).append(form)
+    return found
 
 
 def remark_rows(subject, user: User) -> list[RemarkRow]:

@@ -6,7 +6,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from departments.roles import Capability
+from tthc.core.reading import read_key
 from tthc.core.refusal import Forbidden, Refusal
+from tthc.workflow.answers import send_answers
 from tthc.workflow.forms import RaiseForm, ReplyForm
 from tthc.workflow.gate import close_remark, mark_mended
 from tthc.workflow.models import Form, Remark, RemarkSource
@@ -71,6 +73,18 @@ def answer_remark(request, form: Form, remark_pk: int):
     else:
         messages.success(request, SAID[given.cleaned_data["act"]])
     return redirect(f"{form.get_absolute_url()}#y-kien-{remark.pk}")
+
+
+def answer_on_page(request, form: Form) -> None:
+    """Sends what was answered on the page on which a form is written; what could not be is told with its words."""
+    for sentence in send_answers(form, request.POST, by=request.user):
+        messages.warning(request, sentence)
+
+
+def anchor_of_answer(request) -> str:
+    """Where the page is to be shown again after a remark was answered by its own button; "" after anything else."""
+    pk = read_key(request.POST.get("answered", ""))
+    return f"#y-kien-{pk}" if pk else ""
 
 
 def _carry_out(remark: Remark, act: str, text: str, user) -> None:

@@ -43,7 +43,7 @@ class Move(models.Model):
     at = models.DateTimeField("Lúc", default=timezone.now)
     remark = models.TextField("Ý kiến", blank=True)
     version = models.PositiveIntegerField("Trên phiên bản")
-    act = models.UUIDField("Mã của một lần làm", default=uuid.uuid4)
+    act = models.UUIDField("Mã của một lần làm", default=uuid.uuid4, db_index=True)
     figures = models.JSONField("Số liệu lúc đó", default=dict, blank=True)
     snapshot = models.JSONField("Nội dung lúc đó", null=True, blank=True)
 
