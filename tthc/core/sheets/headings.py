@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
@@ -57,6 +58,7 @@ def heading_key(heading: str) -> str:
     return _bare(heading)
 
 
+@lru_cache(maxsize=20_000)
 def _bare(heading: str) -> str:
     words = re.sub(r"[^\w/ ]+", " ", LEADING_NUMBER.sub("", REMARK.sub(" ", fold(heading)).strip()))
     return " ".join(words.split()) or " ".join(fold(heading).split())
@@ -90,12 +92,17 @@ def _likeness(spoken: list[tuple[str, float]], names: dict[str, float]) -> float
     whole = spoken[0][0]
     if len(whole) < 5:
         return 0.0
-    best = 0.0
-    for name in names:
-        if len(name) < 5 or abs(len(name) - len(whole)) > max(len(name), len(whole)) // 2:
-            continue
-        matcher = difflib.SequenceMatcher(None, whole, name)
-        if matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE:
-            ratio = matcher.ratio()
-            best = max(best, ratio if ratio >= CLOSE else 0.0)
-    return min(best, 0.99)
+    return max((_similarity(whole, name) for name in names if len(name) >= 5), default=0.0)
+
+
+# A file of many sheets is searched for its headers by the same names over and over.
+@lru_cache(maxsize=50_000)
+def _similarity(whole: str, name: str) -> float:
+    """Between CLOSE and 1 for texts that are nearly the same, 0 for others."""
+    if 2 * min(len(whole), len(name)) < CLOSE * (len(whole) + len(name)):
+        return 0.0
+    matcher = difflib.SequenceMatcher(None, whole, name)
+    if matcher.quick_ratio() < CLOSE:
+        return 0.0
+    ratio = matcher.ratio()
+    return min(ratio, 0.99) if ratio >= CLOSE else 0.0
