@@ -1,0 +1,69 @@
+"""The rows that could not be taken, as a workbook: the cells as they stand, and a column that says why."""
+
+from collections.abc import Iterable
+from typing import IO, Any
+
+from exchange.checking import filled_from, kind_of, room_of, tables_of
+from exchange.kind import Filled, KindSheet
+from exchange.models import ImportRow, ImportSession
+from tthc.core.sheets.columns import CellKind, Column, shown
+from tthc.core.sheets.tables import Cell, TableRow
+from tthc.core.sheets.writing import OutSheet, write_export
+
+WHY = Column(key="why", heading="Lý do chưa nhập được", width=60)
+WORDED = (CellKind.TEXT, CellKind.IDENTIFIER, CellKind.CHOICE, CellKind.CHOICES, CellKind.DURATION)
+MEND = "Sửa các ô nêu ở cột đầu rồi nhập lại tệp này."
+
+
+def write_failed_rows(out: IO[bytes], session: ImportSession) -> None:
+    """Writes the rows that are not ready, by sheet of the file; reading the file in again takes them up."""
+    reasons = {
+        (row.sheet, row.sheet_name, row.number): _reasons(row) for row in session.rows.filter(is_ready=False)
+    }
+    sheets = {sheet.key: sheet for sheet in kind_of(session).sheets(room_of(session))}
+    pages = [
+        page
+        for filled in filled_from(session, tables_of(session))
+        if (page := _page(filled, sheets[filled.sheet], reasons))
+    ]
+    write_export(out, pages, title=kind_of(session).title)
+
+
+def _page(filled: Filled, sheet: KindSheet, reasons: dict[tuple, str]) -> OutSheet | None:
+    table = filled.table
+    keys = {place: key for key, place in filled.mapping.items()}
+    known = {column.key: column for column in sheet.readable}
+    columns = [
+        known.get(keys.get(place, "")) or Column(key=f"cot-{place}", heading=heading or f"Cột {place + 1}")
+        for place, heading in enumerate(table.headings)
+    ]
+    rows = [
+        [why, *_cells(row, columns, filled)]
+        for row in table.rows
+        if (why := reasons.get((filled.sheet, table.sheet, row.number)))
+    ]
+    # Hidden columns stand last, as in every export.
+    order = sorted(range(len(columns)), key=lambda place: columns[place].hidden)
+    columns = [WHY, *(columns[place] for place in order)]
+    rows = [[row[0], *(row[1 + place] for place in order)] for row in rows]
+    return (
+        OutSheet(name=table.sheet, columns=columns, rows=rows, titles=(sheet.title, MEND)) if rows else None
+    )
+
+
+def _cells(row: TableRow, columns: list[Column], filled: Filled) -> Iterable[Any]:
+    for place, column in enumerate(columns):
+        cell: Cell = row.cells[place] if place < len(row.cells) else None
+        cell = filled.edits.get((row.number, column.key), cell)
+        yield shown(cell) if column.kind in WORDED else cell
+
+
+def _reasons(row: ImportRow) -> str:
+    told = [*row.words.get("faults", ()), *(one for one in row.words.get("doubts", ()) if one["asked"])]
+    lines = [f"{one['heading']}: {one['message']}" if one["heading"] else one["message"] for one in told]
+    lines += [
+        f"{one['heading']}: hai bên cùng sửa, đang lưu “{one['theirs']}”, trong tệp “{one['mine']}”."
+        for one in row.words.get("conflicts", ())
+        if not one["decision"]
+    ]
+    return "\n".join(lines)
