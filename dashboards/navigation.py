@@ -29,6 +29,7 @@ ENTRIES = (
     ("Theo dõi", "Vướng mắc", "plans:difficulty_list", C.VIEW_DRAFTS),
     ("Theo dõi", "Khai thống kê đủ", "procedures:declaration_list", C.VIEW),
     ("Khác", "Văn bản, biểu mẫu", "papers:paper_list", C.VIEW),
+    ("Khác", "Nhập, xuất Excel", "exchange:session_list", C.VIEW),
     ("Khác", "Nhập từ cổng", "procedures:portal_import", C.IMPORT),
     ("Khác", "Bàn giao biểu mẫu", "workflow:hand_over", (C.DRAFT, C.MASTER_DATA)),
     ("Khác", "Giao thay mặt", "departments:delegation_list", C.AGREE),

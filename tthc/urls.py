@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("procedures.urls")),
     path("", include("reviews.urls")),
     path("", include("plans.urls")),
+    path("", include("exchange.urls")),
     path("", include("dashboards.urls")),
     path("", include("papers.urls")),
 ]

@@ -1,0 +1,177 @@
+"""An import as it stands: its file read again, filled into the kind's sheets, planned, and the plan kept row by row."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from exchange.kind import Fate, Filled, Kind, KindSheet, OnExisting, Plan, PlannedRow, Room
+from exchange.kinds import KINDS
+from exchange.models import ImportRow, ImportSession, SessionState
+from exchange.opening import converted, open_tables
+from exchange.writing import is_ready
+from tthc.core.sheets.columns import Doubt, Fault, shown
+from tthc.core.sheets.tables import Table
+
+MOST_VALUES = 12
+BATCH = 2_000
+
+
+def kind_of(session: ImportSession) -> Kind:
+    return KINDS[session.kind]
+
+
+def room_of(session: ImportSession) -> Room:
+    return Room(session.agency, session.owner, session.department)
+
+
+def tables_of(session: ImportSession) -> list[Table]:
+    """The tables of the file, read again."""
+    sheets = kind_of(session).sheets(room_of(session))
+    return open_tables(bytes(session.content), session.file_name, sheets)
+
+
+def plan_of(session: ImportSession, tables: list[Table] | None = None) -> Plan:
+    """What the import would do now, with all that was mended and decided; looks only."""
+    tables = tables or tables_of(session)
+    return kind_of(session).plan(
+        filled_from(session, tables),
+        room_of(session),
+        on_existing=OnExisting(session.on_existing),
+        decisions=session.decisions,
+    )
+
+
+def filled_from(session: ImportSession, tables: list[Table]) -> list[Filled]:
+    """The chosen tables as the kind reads them: converted, without the rows left out, mended cells in place."""
+    filled = []
+    for use in session.uses:
+        table = converted(tables[use["table"]], use["convert"])
+        dropped = set(session.left_out.get(table.sheet, ()))
+        if dropped:
+            table = replace(table, rows=[row for row in table.rows if row.number not in dropped])
+        edits = session.edits.get(table.sheet, {})
+        agreed = session.agreed.get(table.sheet, {})
+        filled.append(
+            Filled(
+                use["sheet"],
+                table,
+                use["mapping"],
+                {(int(number), key): text for number, cells in edits.items() for key, text in cells.items()},
+                {(int(number), key) for number, keys in agreed.items() for key in keys},
+            )
+        )
+    return filled
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How values of a sheet are written in words; lists of choices are asked for once, here."""
+
+    headings: dict[str, str]
+    """Of the columns that people see, by key."""
+    writers: dict[str, Callable[[Any], Any]]
+
+    @classmethod
+    def of(cls, sheet: KindSheet) -> "Wording":
+        columns = [column for column in sheet.readable if not column.hidden]
+        return cls(
+            {column.key: column.heading for column in columns},
+            {column.key: column.writer() for column in columns},
+        )
+
+    def word(self, key: str, value: Any) -> str:
+        return shown(self.writers[key](value)) if key in self.writers and value is not None else ""
+
+    def row(self, values: Mapping[str, Any]) -> list[list[str]]:
+        """The cells of a row that say something, as [heading, words]."""
+        words = ((heading, self.word(key, values.get(key))) for key, heading in self.headings.items())
+        return [[heading, word] for heading, word in words if word]
+
+
+@transaction.atomic
+def keep_plan(session: ImportSession, plan: Plan) -> None:
+    """Keeps what the plan says, for the pages; the rows of an earlier check go."""
+    wording = {sheet.key: Wording.of(sheet) for sheet in kind_of(session).sheets(room_of(session))}
+    session.rows.all().delete()
+    rows = (_row(session, at, planned, wording[planned.sheet]) for at, planned in enumerate(plan.rows))
+    while batch := list(islice(rows, BATCH)):
+        ImportRow.objects.bulk_create(batch)
+    session.state = SessionState.CHECKED
+    session.mark = plan.mark
+    session.counts = {fate.value: count for fate, count in plan.counts.items()} | {
+        "doubted": sum(bool(row.doubts) for row in plan.rows),
+        "asked": len(plan.open_questions),
+        "contested": sum(bool(row.conflicts) for row in plan.rows),
+        "undecided": len(plan.open_conflicts),
+        "not_ready": sum(not is_ready(row) for row in plan.rows),
+        "ready": dict(Counter(row.fate.value for row in plan.rows if is_ready(row))),
+    }
+    session.file_faults = [_fault(fault) for fault in plan.file_faults]
+    session.save()
+
+
+def _row(session: ImportSession, at: int, planned: PlannedRow, wording: Wording) -> ImportRow:
+    return ImportRow(
+        session=session,
+        position=at,
+        sheet=planned.sheet,
+        sheet_name=planned.sheet_name,
+        number=planned.number,
+        fate=planned.fate,
+        label=planned.label,
+        note=planned.note,
+        is_ready=is_ready(planned),
+        is_doubted=bool(planned.doubts),
+        is_contested=bool(planned.conflicts),
+        words=_words(planned, wording),
+    )
+
+
+def _words(planned: PlannedRow, wording: Wording) -> dict[str, Any]:
+    """Only what there is: most rows of a long file have nothing to say."""
+    words: dict[str, Any] = {}
+    if planned.fate in (Fate.NEW, Fate.FAULTY):
+        words["values"] = wording.row(planned.values)[:MOST_VALUES]
+    if planned.changes:
+        words["changes"] = [[change.heading, change.old, change.new] for change in planned.changes]
+    if planned.faults:
+        words["faults"] = [_told(fault, planned, wording) for fault in planned.faults]
+    if planned.doubts:
+        words["doubts"] = [_doubt(doubt, wording) for doubt in planned.doubts]
+    if planned.conflicts:
+        words["conflicts"] = [
+            {
+                "id": one.id, "heading": one.heading, "base": one.base, "theirs": one.theirs, "mine": one.mine,
+                "decision": one.decision,
+            }
+            for one in planned.conflicts
+        ]  # fmt: skip
+    return words
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    return {
+        "key": fault.key, "sheet": fault.sheet, "row": fault.row, "heading": fault.column, "value": fault.value,
+        "message": fault.message,
+    }  # fmt: skip
+
+
+def _told(fault: Fault, planned: PlannedRow, wording: Wording) -> dict[str, Any]:
+    """A fault with the value of its cell, where the fault is not of the cell alone and bears none."""
+    told = _fault(fault)
+    return told if told["value"] else told | {"value": wording.word(fault.key, planned.values.get(fault.key))}
+
+
+def _doubt(doubt: Doubt, wording: Wording) -> dict[str, Any]:
+    """A doubt in words; it can be agreed to when it says what would then be taken, or asks about the whole row."""
+    suggested = wording.word(doubt.key, doubt.suggested)
+    about_row = doubt.key not in wording.headings
+    return _fault(doubt) | {
+        "asked": doubt.asked,
+        "suggested": suggested,
+        "agreeable": doubt.asked and (about_row or doubt.suggested is not None),
+    }

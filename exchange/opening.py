@@ -1,0 +1,151 @@
+"""What a file holds: its tables, what each may be used as, which column may be which, which text is in an old encoding."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from exchange.kind import KindSheet
+from tthc.core.refusal import Refusal
+from tthc.core.sheets.columns import is_blank, shown
+from tthc.core.sheets.finding import find_table
+from tthc.core.sheets.headings import guess_columns, heading_key
+from tthc.core.sheets.opening import open_file
+from tthc.core.sheets.tables import Cell, ReadSheet, Table
+from tthc.core.text import fold
+
+SAMPLES = 3
+SAMPLE_LETTERS = 120
+
+
+def recognise(texts, font=""):
+    return ""
+
+
+def convert(text, encoding):
+    return text
+
+
+NO_TABLE = (
+    "Không tìm thấy bảng nào trong tệp. Bảng cần một dòng tên cột, dưới đó là các dòng dữ liệu. "
+    "Có thể tải biểu mẫu trống, chép dữ liệu vào rồi tải lên lại."
+)
+
+
+def open_tables(raw: bytes, file_name: str, sheets: Sequence[KindSheet]) -> list[Table]:
+    """The tables of a file, in its order, found by the headings of the kind's sheets.
+
+    Refuses a file that cannot be opened, or has no table (Refusal).
+    """
+    file = open_file(raw, file_name)
+    found = (_table_in(sheet, sheets) for sheet in file.sheets if not sheet.hidden)
+    tables = [replace(table, epoch_1904=file.epoch_1904) for table in found if table]
+    if not tables:
+        raise Refusal(NO_TABLE)
+    return tables
+
+
+def _table_in(page: ReadSheet, sheets: Sequence[KindSheet]) -> Table | None:
+    """The table of one sheet of the file: by the headings of the kind's sheet of that name, otherwise by those that fit best."""
+    named = [sheet for sheet in sheets if fold(sheet.title) == fold(page.name)]
+    best, most = None, -1
+    for sheet in named or sheets:
+        table = find_table(page, sheet.readable)
+        known = len(guess_columns(table.headings, sheet.readable)) if table else -1
+        if known > most:
+            best, most = table, known
+    return best
+
+
+def described(table: Table) -> dict[str, Any]:
+    """What the pages need of a table, as JSON: {"sheet", "title", "first", "headings", "samples", "count", …}."""
+    return {
+        "sheet": table.sheet,
+        "title": table.title,
+        "first": table.rows[0].number if table.rows else 0,
+        "headings": table.headings,
+        "samples": [_samples(table, place) for place in range(len(table.headings))],
+        "count": len(table.rows),
+        "hidden": sorted(table.hidden_columns),
+        "hidden_rows": sum(row.number in table.hidden_rows for row in table.rows),
+        "left_out": [[row.number, row.text, row.why] for row in table.left_out],
+        "old": {str(place): told for place in range(len(table.headings)) if (told := _old(table, place))},
+    }
+
+
+def guessed_uses(
+    tables: Sequence[Table], sheets: Sequence[KindSheet], memory: Mapping[tuple[str, str], str]
+) -> list[dict[str, Any]]:
+    """What each table is most likely used as, with the columns that were recognised; see ImportSession.uses."""
+    uses = []
+    for at, table in enumerate(tables):
+        mappings = {sheet.key: guessed_mapping(table.headings, sheet, memory) for sheet in sheets}
+        best = max(sheets, key=lambda sheet: _likeness(sheet, table, mappings[sheet.key]))
+        likeness = _likeness(best, table, mappings[best.key])[0]
+        if likeness >= min(2, len(best.visible)) or len(tables) == 1:
+            uses.append(used_as(at, table, best, mappings[best.key]))
+    return uses
+
+
+def used_as(at: int, table: Table, sheet: KindSheet, mapping: dict[str, int]) -> dict[str, Any]:
+    """A table used as a sheet of the kind; what is clearly in an old encoding is to be converted, until told otherwise."""
+    old = {str(place): told["encoding"] for place in mapping.values() if (told := _old(table, place))}
+    return {"table": at, "sheet": sheet.key, "mapping": mapping, "convert": old}
+
+
+def guessed_mapping(
+    headings: Sequence[str], sheet: KindSheet, memory: Mapping[tuple[str, str], str]
+) -> dict[str, int]:
+    """{key of a column: its place}: what the unit chose for such a heading before, otherwise by heading and synonyms."""
+    remembered = {heading: key for (its, heading), key in memory.items() if its == sheet.key}
+    guesses = guess_columns(headings, sheet.readable, remembered=remembered)
+    return {guess.column.key: place for place, guess in guesses.items()}
+
+
+def remembered(heading: str) -> str:
+    """A heading as a unit's memory of columns keeps it."""
+    return heading_key(heading)[:300]
+
+
+def converted(table: Table, places: Mapping[str, str]) -> Table:
+    """The table with the text of some columns, {place: encoding}, converted from an old encoding."""
+    if not places:
+        return table
+    chosen = {int(place): encoding for place, encoding in places.items()}
+
+    def cells(cells: list[Cell]) -> list[Cell]:
+        return [
+            convert(cell, chosen[place]) if place in chosen and isinstance(cell, str) else cell
+            for place, cell in enumerate(cells)
+        ]
+
+    return replace(table, rows=[replace(row, cells=cells(row.cells)) for row in table.rows])
+
+
+def _samples(table: Table, place: int) -> list[str]:
+    return [shown(cell)[:SAMPLE_LETTERS] for cell in _filled(table, place, SAMPLES)]
+
+
+def _filled(table: Table, place: int, count: int) -> Iterable[Cell]:
+    found = []
+    for row in table.rows:
+        cell = row.cells[place] if place < len(row.cells) else None
+        if not is_blank(cell):
+            found.append(cell)
+            if len(found) == count:
+                break
+    return found
+
+
+def _old(table: Table, place: int) -> dict[str, Any] | None:
+    """{"encoding", "pairs": [[before, after], …]} when a column is in an old encoding."""
+    texts = [cell for cell in _filled(table, place, 500) if isinstance(cell, str)]
+    encoding = recognise(texts, font=table.fonts.get(place, ""))
+    if not encoding:
+        return None
+    changed = [text for text in texts if convert(text, encoding) != text][:SAMPLES]
+    pairs = [[text[:SAMPLE_LETTERS], convert(text, encoding)[:SAMPLE_LETTERS]] for text in changed]
+    return {"encoding": encoding, "pairs": pairs} if pairs else None
+
+
+def _likeness(sheet: KindSheet, table: Table, mapping: Mapping[str, int]) -> tuple[int, bool]:
+    return len(mapping), fold(sheet.title) == fold(table.sheet)

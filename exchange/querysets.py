@@ -1,0 +1,33 @@
+"""Which imports a person sees, and what a unit's files called its columns before."""
+
+from django.db import models
+
+
+class ImportSessionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own only: a file may hold what its owner has not yet decided to take in."""
+        return self.filter(owner=user)
+
+    def in_list(self):
+        """Without what only the pages of one import need: the file, its tables, the way back."""
+        heavy = ("content", "found", "uses", "edits", "agreed", "decisions", "left_out", "record")
+        return self.select_related("department", "job").defer(*heavy, "job__content")
+
+
+class ImportRowQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(session__owner=user)
+
+    def doubted(self):
+        """Rows with something to look at: warnings, questions, cells changed on both sides."""
+        return self.filter(models.Q(is_doubted=True) | models.Q(is_contested=True))
+
+
+class ColumnMemoryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(agency=user.agency_id)
+
+    def of(self, *, agency, department, kind: str) -> dict[tuple[str, str], str]:
+        """{(sheet of the kind, folded heading): key of the column, "" for none} of a unit's earlier files."""
+        rows = self.filter(agency=agency, department=department, kind=kind)
+        return {(sheet, heading): key for sheet, heading, key in rows.values_list("sheet", "heading", "key")}

@@ -1,0 +1,25 @@
+"""One row of the file with every cell that is taken, as it stands after what was mended."""
+
+from exchange.checking import filled_from, tables_of
+from exchange.models import ImportRow, ImportSession
+from exchange.tabs import Box, Boxes
+from tthc.core.sheets.columns import shown
+
+
+def cells_of(session: ImportSession, row: ImportRow, boxes: Boxes) -> list[Box]:
+    """The boxes of a row, in the order of the kind's columns; those of hidden columns are left out."""
+    for filled in filled_from(session, tables_of(session)):
+        if (filled.sheet, filled.table.sheet) != (row.sheet, row.sheet_name):
+            continue
+        source = next((one for one in filled.table.rows if one.number == row.number), None)
+        if source is None:
+            break
+        cells = []
+        for (sheet, key), _ in boxes.columns.items():
+            if sheet != row.sheet or key not in filled.mapping:
+                continue
+            place = filled.mapping[key]
+            cell = source.cells[place] if place < len(source.cells) else None
+            cells.append(boxes.box(row, key, shown(filled.edits.get((row.number, key), cell))))
+        return cells
+    return []

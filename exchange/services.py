@@ -1,0 +1,179 @@
+"""The acts of an import: open a file, say what its columns are, mend, commit once, take back as a whole."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from departments.models import Agency, Department, User
+from exchange.checking import keep_plan, kind_of, plan_of, room_of, tables_of
+from exchange.kind import Kind, OnExisting, Room, Written
+from exchange.mending import Mends
+from exchange.models import ColumnMemory, ImportSession, SessionState
+from exchange.opening import described, guessed_uses, open_tables, remembered
+from tthc.core.refusal import Conflict, Forbidden, Refusal
+
+CHANGED_MEANWHILE = (
+    "Trong lúc bạn xem, dữ liệu đã thay đổi nên kết quả nhập sẽ khác. "
+    "Chưa nhập gì; hãy xem lại bên dưới rồi bấm Nhập."
+)
+DONE_ALREADY = "Tệp này đã được nhập rồi. Tải lại trang để xem kết quả."
+
+
+@transaction.atomic
+def open_session(
+    raw: bytes,
+    *,
+    file_name: str,
+    kind: Kind,
+    agency: Agency,
+    department: Department | None,
+    by: User,
+    at: datetime | None = None,
+) -> ImportSession:
+    """Keeps an upload with what was found in it; nothing is read in yet.
+
+    Refuses: no right (Forbidden), a file that cannot be opened or has no table (Refusal).
+    """
+    if not kind.may_import(by, department):
+        raise Forbidden(
+            f"Bạn không được giao nhập {kind.title.lower()}{f' cho {department}' if department else ''}."
+        )
+    sheets = kind.sheets(Room(agency, by, department))
+    tables = open_tables(raw, file_name, sheets)
+    memory = ColumnMemory.objects.of(agency=agency, department=department, kind=kind.key)
+    return ImportSession.objects.create(
+        owner=by,
+        agency=agency,
+        department=department,
+        kind=kind.key,
+        file_name=file_name[:255],
+        content=raw,
+        found=[described(table) for table in tables],
+        uses=guessed_uses(tables, sheets, memory),
+        created_at=at or timezone.now(),
+    )
+
+
+def choose_tables(session: ImportSession, sheets: Mapping[int, str]) -> None:
+    """Says what each table is used as: {place of the table: key of a sheet, "" for not at all}."""
+    _still_open(session)
+    tables = tables_of(session)
+    memory = ColumnMemory.objects.of(agency=session.agency, department=session.department, kind=session.kind)
+    kind_sheets = kind_of(session).sheets(room_of(session))
+    kept = {(use["table"], use["sheet"]): use for use in session.uses}
+    uses = []
+    for at, table in enumerate(tables):
+        chosen = [sheet for sheet in kind_sheets if sheet.key == sheets.get(at)]
+        for use in guessed_uses([table], chosen, memory) if chosen else []:
+            uses.append(kept.get((at, use["sheet"]), use | {"table": at}))
+    if not uses:
+        raise Refusal("Chưa chọn bảng nào. Hãy chọn ít nhất một bảng để nhập.")
+    session.uses, session.state = uses, SessionState.OPENED
+    session.save(update_fields=["uses", "state"])
+
+
+@transaction.atomic
+def map_columns(session: ImportSession, uses: Sequence[dict[str, Any]], *, on_existing: OnExisting) -> None:
+    """Takes over what each column is, and remembers it for the unit's next file of that kind."""
+    _still_open(session)
+    session.uses, session.on_existing = list(uses), on_existing
+    session.save(update_fields=["uses", "on_existing"])
+    home = {"agency": session.agency, "department": session.department, "kind": session.kind}
+    for use in uses:
+        keys = {place: key for key, place in use["mapping"].items()}
+        headings = session.found[use["table"]]["headings"]
+        # A heading that stands twice in the file tells nothing; a blank one neither.
+        names = [remembered(heading) for heading in headings]
+        chosen = {
+            name: keys.get(place, "")
+            for place, name in enumerate(names)
+            if name and names.count(name) == 1 and not keys.get(place, "").startswith("_")
+        }
+        ColumnMemory.objects.filter(**home, sheet=use["sheet"], heading__in=chosen).delete()
+        ColumnMemory.objects.bulk_create(
+            ColumnMemory(**home, sheet=use["sheet"], heading=name, key=key) for name, key in chosen.items()
+        )
+
+
+def mend(session: ImportSession, mends: Mends, *, on_existing: str = "") -> None:
+    """Takes over cells mended on the page, doubts agreed to, decisions, rows left out; the next check reads them."""
+    _still_open(session)
+    mends.spread_over(session.rows.filter(is_ready=False))
+    mends.apply_to(session)
+    if on_existing in OnExisting:
+        session.on_existing = on_existing
+    session.save(update_fields=["edits", "agreed", "left_out", "decisions", "on_existing"])
+
+
+def check(session: ImportSession) -> None:
+    """Reads the file with all that was mended, plans, and keeps the plan row by row for the pages."""
+    _still_open(session)
+    keep_plan(session, plan_of(session))
+
+
+def commit(
+    session: ImportSession, *, seen: str, skip_faulty: bool = False, at: datetime | None = None
+) -> Written:
+    """Does what the preview showed, once, all of it or nothing.
+
+    Refuses: done already, or another outcome than the one seen (Conflict, with the new one kept for the page); faults,
+    open questions or conflicts (Refusal).
+    """
+    _still_open(session)
+    at = at or timezone.now()
+    plan = plan_of(session)
+    if plan.mark != session.mark or plan.mark != seen:
+        keep_plan(session, plan)
+        raise Conflict(CHANGED_MEANWHILE)
+    with transaction.atomic():
+        _move(session, SessionState.CHECKED, SessionState.DONE, committed_at=at)
+        written = kind_of(session).write(plan, room_of(session), at=at, skip_faulty=skip_faulty)
+        session.state, session.committed_at = SessionState.DONE, at
+        session.record, session.addresses = written.record, written.addresses
+        session.counts |= {
+            "created": written.created,
+            "updated": written.updated,
+            "removed": written.removed,
+            "skipped": written.skipped,
+        }
+        session.rows.filter(is_ready=True).delete()
+        if not session.counts["not_ready"]:
+            session.content = b""
+        session.save()
+    return written
+
+
+@transaction.atomic
+def undo(session: ImportSession, *, at: datetime | None = None) -> Written:
+    """Takes the whole import back. Refuses when something it wrote was changed since (Conflict, naming it)."""
+    at = at or timezone.now()
+    _move(session, SessionState.DONE, SessionState.UNDONE, undone_at=at)
+    session.refresh_from_db(fields=["state", "undone_at"])
+    return kind_of(session).undo(session.record, room_of(session), at=at)
+
+
+def drop(session: ImportSession) -> None:
+    """Forgets an import that is not to be finished."""
+    _still_open(session)
+    session.delete()
+
+
+def _still_open(session: ImportSession) -> None:
+    if session.is_done:
+        raise Conflict(DONE_ALREADY)
+    if session.job and session.job.is_open:
+        raise Conflict("Máy chủ đang làm việc với tệp này. Hãy đợi xong rồi làm tiếp.")
+
+
+def _move(session: ImportSession, before: SessionState, after: SessionState, **days: datetime) -> None:
+    """The loser of a race finds the import moved already."""
+    rows = ImportSession.objects.filter(pk=session.pk, state=before)
+    if not rows.update(state=after, **days):
+        raise Conflict(
+            DONE_ALREADY
+            if after == SessionState.DONE
+            else "Lần nhập này đã được hoàn tác rồi. Tải lại trang để xem."
+        )

@@ -1,0 +1,71 @@
+"""Long files: checked and written in the background, with progress; short ones at once."""
+
+from typing import Any
+
+from django.db import transaction
+
+from departments.models import User
+from exchange.checking import keep_plan, plan_of, tables_of
+from exchange.models import ImportSession
+from exchange.services import check, commit
+from tthc.core.refusal import Conflict
+from tthc.jobs.models import Job
+from tthc.jobs.progress import Progress
+from tthc.jobs.services import Outcome, start
+
+AT_ONCE = 2_000
+"""Rows up to which the person waits for the page."""
+
+
+def check_or_start(session: ImportSession) -> Job | None:
+    """Checks a short file now; asks the worker for a long one and gives its job."""
+    if session.row_count <= AT_ONCE:
+        check(session)
+        return None
+    return _start(session, check_in_background, f"Đối chiếu {session.file_name}", {})
+
+
+def commit_or_start(session: ImportSession, *, seen: str, skip_faulty: bool) -> Job | None:
+    """Writes a short file now; asks the worker for a long one and gives its job."""
+    if session.row_count <= AT_ONCE:
+        commit(session, seen=seen, skip_faulty=skip_faulty)
+        return None
+    arguments = {"seen": seen, "skip_faulty": skip_faulty}
+    return _start(session, commit_in_background, f"Nhập {session.file_name}", arguments)
+
+
+def check_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
+    """Work of a job: reads the file, plans, keeps the plan."""
+    session = _session(arguments, owner)
+    progress.report(0, 4, "Đang đọc tệp")
+    tables = tables_of(session)
+    progress.report(1, 4, "Đang kiểm tra từng ô và đối chiếu với dữ liệu đang có")
+    plan = plan_of(session, tables)
+    progress.report(3, 4, "Đang lưu kết quả đối chiếu")
+    keep_plan(session, plan)
+    return Outcome(f"Đã đối chiếu {len(plan.rows)} dòng. {plan}.", url=session.get_absolute_url())
+
+
+def commit_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
+    """Work of a job: writes what the preview showed, all of it or nothing."""
+    session = _session(arguments, owner)
+    progress.report(0, 2, "Đang đọc lại tệp, kiểm tra rồi ghi; chỉ khi xong hết mới có hiệu lực")
+    written = commit(session, seen=arguments["seen"], skip_faulty=arguments["skip_faulty"])
+    words = f"Đã nhập: thêm {written.created}, cập nhật {written.updated}."
+    return Outcome(words, url=session.get_absolute_url())
+
+
+@transaction.atomic
+def _start(session: ImportSession, work, title: str, arguments: dict[str, Any]) -> Job:
+    if session.job and session.job.is_open:
+        raise Conflict("Máy chủ đang làm việc với tệp này. Hãy đợi xong rồi làm tiếp.")
+    job = start(work, title=title, by=session.owner, arguments={"session": session.pk} | arguments)
+    ImportSession.objects.filter(pk=session.pk).update(job=job)
+    return job
+
+
+def _session(arguments: dict[str, Any], owner: User) -> ImportSession:
+    """The session without its job: the one that runs now is no hindrance to itself."""
+    session = ImportSession.objects.visible_to(owner).get(pk=arguments["session"])
+    session.job = None
+    return session

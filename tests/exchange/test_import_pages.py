@@ -1,0 +1,294 @@
+"""An import from upload to undo, as a person walks it without a script."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from departments.roles import Role
+from exchange.models import ColumnMemory, ImportRow, ImportSession
+from procedures.models import LegalDocument
+from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, HEADINGS, a_file, checked, done
+from tests.factories import a_department, a_document, a_user
+
+pytestmark = pytest.mark.django_db
+DAYS = [date(2023, 3, 31), date(2023, 3, 30), date(2023, 4, 3)]
+
+
+@pytest.fixture
+def staff():
+    return a_user(Role.STAFF)
+
+
+@pytest.fixture
+def browser(client, staff):
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def words(response) -> str:
+    """The text of the page's main part, on one line."""
+    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
+
+
+def upload(browser, staff, raw: bytes, name: str = "van-ban.xlsx", kind: str = "documents"):
+    file = SimpleUploadedFile(name, raw)
+    url = reverse("exchange:session_new", args=[kind])
+    return browser.post(url, {"department": staff.department_id, "file": file}, follow=True)
+
+
+def boxes(page, form: str) -> dict[str, str]:
+    """What a form on the page would send as it stands: chosen options, filled boxes, ticks."""
+    source = re.search(rf'<form[^>]*id="{form}".*?</form>', page.content.decode(), re.DOTALL)[0]
+    found = dict.fromkeys(re.findall(r'<select name="([^"]+)"', source), "")
+    for name, options in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', source, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        found[name] = chosen[1] if chosen else ""
+    for tag in re.findall(r"<input[^>]*>", source):
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and ("checked" in tag or not re.search(r'type="(checkbox|radio)"', tag)):
+            found[name[1]] = html.unescape(value[1]) if value else ""
+    return found
+
+
+def preview(browser, page):
+    """Goes on from the page of columns as it stands."""
+    return browser.post(page.request["PATH_INFO"], boxes(page, "cot"), follow=True)
+
+
+def commit(browser, page):
+    session = page.context["session"]
+    return browser.post(
+        reverse("exchange:session_commit", args=[session.pk]), boxes(page, "nhap"), follow=True
+    )
+
+
+def test_file_is_read_mapped_previewed_and_taken_in(browser, staff):
+    columns = upload(browser, staff, a_file(GOOD))
+    assert boxes(columns, "cot") | {"csrfmiddlewaretoken": ""} == {
+        "csrfmiddlewaretoken": "", "cot-0-0": "", "cot-0-1": "number", "cot-0-2": "kind", "cot-0-3": "title",
+        "cot-0-4": "issuing_body", "cot-0-5": "issued_on", "on_existing": "update",
+    }  # fmt: skip
+
+    seen = preview(browser, columns)
+    assert "Mới 1" in words(seen)
+    assert "Sẽ thêm 1." in words(seen)
+    assert LegalDocument.objects.count() == 0
+
+    result = commit(browser, seen)
+
+    document = LegalDocument.objects.get()
+    assert (document.number, document.title, document.drafting_unit) == (
+        "01/MH-SKHCN",
+        "Quy chế một",
+        staff.department,
+    )
+    assert "Thêm mới 1 Cập nhật 0" in words(result)
+    assert f'href="{document.get_absolute_url()}"' in result.content.decode()
+    session = ImportSession.objects.get()
+    assert (session.state, bytes(session.content), session.rows.count()) == ("DONE", b"", 0)
+
+
+def test_faults_are_mended_in_place_and_checked_again_at_once(browser, staff):
+    session = checked(staff, GOOD, FAULTY, DOUBTED)
+    url = reverse("exchange:session_preview", args=[session.pk])
+    page = browser.get(url)
+    assert "Ngày ban hành : “40/3/2023” không có trong lịch." in words(page)
+    assert "còn 1 dòng lỗi, 1 câu hỏi" in words(page)
+
+    sent = boxes(page, "sua") | {"o-0-3-issued_on": "30/3/2023"}
+    page = browser.post(url, sent, follow=True)
+    assert "Đã ghi 1 ô sửa và kiểm tra lại cả tệp." in words(page)
+    assert "Lỗi 0 Điểm nghi ngờ 1 Mới 3" in words(page)
+    doubts = browser.get(url, {"the": "nghi-ngo"})
+    page = browser.post(url, boxes(doubts, "sua") | {"y-0-4-issued_on": "yes"}, follow=True)
+    commit(browser, page)
+
+    assert list(LegalDocument.objects.order_by("number").values_list("number", "issued_on")) == [
+        (row[1], day) for row, day in zip((GOOD, FAULTY, DOUBTED), DAYS, strict=True)
+    ]
+
+
+def test_one_mend_serves_all_cells_that_say_the_same(browser, staff):
+    wrong = [[number, f"{number}/MH", "Quyet dinh abc", f"Quy chế {number}", "Sở", ""] for number in range(3)]
+    session = checked(staff, *wrong)
+    url = reverse("exchange:session_preview", args=[session.pk])
+
+    sent = boxes(browser.get(url), "sua") | {"o-0-2-kind": "Quyết định", "a-0-2-kind": "yes"}
+    page = browser.post(url, sent, follow=True)
+
+    assert "Đã ghi 3 ô sửa" in words(page)
+    assert page.context["session"].counts["ready"] == {"NEW": 3}
+
+
+def test_all_suggestions_are_agreed_to_by_one_button(browser, staff):
+    session = checked(staff, DOUBTED, [*DOUBTED[:1], "04/MH", *DOUBTED[2:]])
+    url = reverse("exchange:session_preview", args=[session.pk])
+
+    page = browser.post(url, {"agree_all": "yes"}, follow=True)
+
+    assert page.context["session"].counts["ready"] == {"NEW": 2}
+
+
+def test_row_left_out_is_not_taken_until_it_is_taken_back(browser, staff):
+    session = checked(staff, GOOD, FAULTY)
+    url = reverse("exchange:session_preview", args=[session.pk])
+
+    page = browser.post(url, {"x-0-3": "yes"}, follow=True)
+    without = page.context["session"].counts["ready"], page.context["ready"].left
+    page = browser.post(url, {"restore": "yes"}, follow=True)
+
+    assert (without, page.context["ready"].left) == (({"NEW": 1}, 0), 1)
+
+
+def test_whole_row_is_mended_on_its_page(browser, staff):
+    session = checked(staff, FAULTY)
+    url = reverse("exchange:row_edit", args=[session.pk, 0])
+    page = browser.get(url)
+    assert boxes(page, "sua")["o-0-2-issued_on"] == "40/3/2023"
+
+    sent = boxes(page, "sua") | {"o-0-2-issued_on": "1/4/2023", "o-0-2-title": "Quy chế khác"}
+    page = browser.post(url, sent, follow=True)
+
+    assert page.context["session"].edits == {
+        "Văn bản": {"2": {"issued_on": "1/4/2023", "title": "Quy chế khác"}}
+    }
+    assert "Quy chế khác" in words(page)
+
+
+def test_changed_rows_show_both_sides_and_skip_keeps_what_is_stored(browser, staff):
+    a_document(drafting_unit=staff.department, number=GOOD[1], issuing_body=GOOD[4], title="Tên cũ")
+    session = checked(staff, GOOD)
+    url = reverse("exchange:session_preview", args=[session.pk])
+
+    page = browser.get(url, {"the": "thay-doi"})
+    assert "Trích yếu Tên cũ Quy chế một" in words(page)
+    page = browser.post(url, {"on_existing": "skip"}, follow=True)
+
+    assert "Không có gì để nhập" in words(page)
+    assert page.context["session"].counts["SKIPPED"] == 1
+
+
+def test_rows_left_behind_stay_for_later_and_undo_takes_all_back(browser, staff):
+    session = checked(staff, GOOD, FAULTY)
+    page = browser.get(reverse("exchange:session_preview", args=[session.pk]))
+    assert "Nhập, để lại 1 dòng" in words(page)
+
+    result = commit(browser, page)
+    assert "Để lại, chưa nhập 1 dòng." in words(result)
+    assert ImportRow.objects.count() == 1
+    page = browser.post(reverse("exchange:session_undo", args=[session.pk]), follow=True)
+
+    assert "Đã hoàn tác cả lần nhập." in words(page)
+    assert LegalDocument.objects.count() == 0
+
+
+def test_undo_is_refused_when_something_was_changed_since(browser, staff):
+    session = done(staff, GOOD)
+    LegalDocument.objects.update(title="Đã sửa tay")
+
+    page = browser.post(reverse("exchange:session_undo", args=[session.pk]), follow=True)
+
+    assert "Quy chế một" in words(page) or "Đã sửa tay" in words(page)
+    assert ImportSession.objects.get().state == "DONE"
+    assert LegalDocument.objects.count() == 1
+
+
+def test_commit_of_another_outcome_than_the_one_seen_writes_nothing(browser, staff):
+    session = checked(staff, GOOD)
+    page = browser.get(reverse("exchange:session_preview", args=[session.pk]))
+    a_document(drafting_unit=staff.department, number=GOOD[1], issuing_body=GOOD[4], title="Mới thêm")
+
+    page = commit(browser, page)
+
+    assert "Trong lúc bạn xem, dữ liệu đã thay đổi" in words(page)
+    assert "Thay đổi 1" in words(page)
+    assert LegalDocument.objects.get().title == "Mới thêm"
+
+
+def test_committing_twice_is_once(browser, staff):
+    page = browser.get(reverse("exchange:session_preview", args=[checked(staff, GOOD).pk]))
+    commit(browser, page)
+
+    again = commit(browser, page)
+
+    assert "Tệp này đã được nhập rồi." in words(again)
+    assert LegalDocument.objects.count() == 1
+
+
+def test_columns_chosen_once_are_remembered_for_the_unit(browser, staff):
+    headings = [*HEADINGS[:3], "Nói về cái gì", *HEADINGS[4:]]
+    columns = upload(browser, staff, a_file(GOOD, headings=headings))
+    assert boxes(columns, "cot")["cot-0-3"] == ""
+    browser.post(columns.request["PATH_INFO"], boxes(columns, "cot") | {"cot-0-3": "title"})
+
+    again = upload(browser, staff, a_file(GOOD, headings=headings))
+    colleague = a_user(Role.STAFF, a_department(agency=staff.department.agency))
+    browser.force_login(colleague, backend="django.contrib.auth.backends.ModelBackend")
+    elsewhere = upload(browser, colleague, a_file(GOOD, headings=headings))
+
+    assert [boxes(page, "cot")["cot-0-3"] for page in (again, elsewhere)] == ["title", ""]
+    assert ColumnMemory.objects.get(key="title").department == staff.department
+
+
+def test_column_chosen_twice_is_told(browser, staff):
+    columns = upload(browser, staff, a_file(GOOD))
+
+    page = browser.post(columns.request["PATH_INFO"], boxes(columns, "cot") | {"cot-0-0": "title"})
+
+    assert "“Trích yếu” được chọn cho 2 cột của bảng “Văn bản”." in words(page)
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        (b"", "Tệp rỗng. Hãy chọn tệp khác."),
+        (b"%PDF-1.7 \x00", "Đây không phải là tệp bảng tính."),
+        (b"PK\x03\x04 hong", "Tệp bị hỏng, không mở được."),
+        (b"chi mot dong\n", "Không tìm thấy bảng nào trong tệp."),
+    ],
+)
+def test_file_that_cannot_be_opened_is_refused_on_the_page_and_not_kept(browser, staff, raw, sentence):
+    page = upload(browser, staff, raw)
+
+    assert page.status_code in (200, 409)
+    assert sentence in words(page)
+    assert ImportSession.objects.count() == 0
+
+
+def test_own_imports_are_listed_to_be_taken_up_again(browser, staff):
+    waiting = checked(staff, GOOD)
+    checked(a_user(Role.STAFF, staff.department), GOOD, name="cua-nguoi-khac.xlsx")
+
+    page = browser.get(reverse("exchange:session_list"))
+
+    assert "van-ban.xlsx Văn bản" in words(page)
+    assert "cua-nguoi-khac.xlsx" not in words(page)
+    assert browser.get(waiting.get_absolute_url()).url == reverse(
+        "exchange:session_preview", args=[waiting.pk]
+    )
+
+
+def queries_of(browser, staff, count: int) -> list[int]:
+    rows = [[n, f"{count}-{n}/MH", "Quyết định", f"Quy chế {n}", "Sở", "40/3/2023"] for n in range(count)]
+    session = checked(staff, *rows)
+    numbers = []
+    for url in ("session_preview", "session_columns"):
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(reverse(f"exchange:{url}", args=[session.pk]))
+        numbers.append(len(queries))
+    with CaptureQueriesContext(connection) as queries:
+        browser.post(reverse("exchange:session_preview", args=[session.pk]), {"o-0-2-issued_on": "1/4/2023"})
+    return [*numbers, len(queries)]
+
+
+def test_pages_and_checks_ask_the_database_as_often_for_many_rows_as_for_one(browser, staff):
+    queries_of(browser, staff, 2)  # whatever is looked up once and remembered
+
+    assert queries_of(browser, staff, 1) == queries_of(browser, staff, 3) == queries_of(browser, staff, 60)
