@@ -32,6 +32,22 @@ LISTS: dict[str, Callable[[User, QueryDict], QuerySet]] = {
     "reviews": _reviews,
     "costs": _reviews,
 }
+# Which unit a row belongs to.
+UNIT = {
+    "procedures": "department",
+    "documents": "drafting_unit",
+    "departments": "pk",
+    "users": "department",
+    "costs": "department",
+    "reviews": "department",
+    "tasks": "lead_unit",
+}
+
+
+def of_unit(kind: Kind, room: Room) -> QuerySet:
+    """Everything of a kind in the room, that of its unit alone when the room has one."""
+    rows = kind.ledger(room).visible()
+    return rows.filter(**{UNIT[kind.key]: room.department.pk}) if room.department else rows
 
 
 def listed(kind: Kind, room: Room, asked: QueryDict) -> QuerySet | None:

@@ -1,6 +1,5 @@
 """Files as offices have them, read whole: opened, tables found, columns guessed, planned; outcome worked out by hand."""
 
-
 import pytest
 
 from exchange.kind import Fate, Filled, Room

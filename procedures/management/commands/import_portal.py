@@ -1,21 +1,15 @@
 """manage.py import_portal FILE --department CODE: takes procedures of the national portal in, as drafts of a unit."""
 
-from pathlib import Path
-
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.models import Department, User
+from departments.models import User
+from departments.named import unit_named
 from procedures.import_plan import ImportPlan, plan_import
 from procedures.importing import import_procedures, refusal_of
 from procedures.portal import PortalFile, read_file
 from procedures.portal.file import MOST_BYTES
+from tthc.core.given_file import content_of
 from tthc.core.refusal import Refusal
-
-NOT_READ = {
-    FileNotFoundError: "không có tệp này",
-    IsADirectoryError: "đây là thư mục, không phải tệp",
-    PermissionError: "không có quyền đọc tệp",
-}
 
 
 class Command(BaseCommand):
@@ -34,9 +28,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, file, department, agency, by, dry_run, skip_faulty, **options):
-        unit, person = self.unit(department, agency), self.person(by)
+        unit, person = unit_named(department, agency), self.person(by)
         try:
-            portal_file = read_file(self.content(file))
+            portal_file = read_file(content_of(file, most_bytes=MOST_BYTES))
             plan = plan_import(portal_file.records, department=unit)
             self.tell(portal_file, plan)
             if portal_file.faults and not skip_faulty:
@@ -61,19 +55,6 @@ class Command(BaseCommand):
             for doubt in planned.doubts:
                 self.stdout.write(f"     - {doubt.kind.label}: {doubt.message}")
 
-    def unit(self, code: str, agency: str | None) -> Department:
-        units = Department.objects.select_related("agency")
-        if agency:
-            units = units.filter(agency__short_name=agency)
-        found = list(units.filter(code=code))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = ", ".join(f"“{unit.agency.short_name}”" for unit in found)
-            raise CommandError(f"Nhiều cơ quan có đơn vị mã “{code}”: {names}. Ghi thêm --agency.")
-        known = ", ".join(units.order_by("code").values_list("code", flat=True)) or "chưa có đơn vị nào"
-        raise CommandError(f"Không có đơn vị mã “{code}”. Các mã đã có: {known}.")
-
     def person(self, username: str | None) -> User | None:
         if username is None:
             return None
@@ -81,12 +62,3 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"Không có người dùng “{username}” đang hoạt động.")
         return found
-
-    def content(self, name: str) -> bytes:
-        path = Path(name)
-        try:
-            with path.open("rb") as file:
-                return file.read(MOST_BYTES + 1)
-        except OSError as fault:
-            why = NOT_READ.get(type(fault), "hệ điều hành không mở được tệp")
-            raise CommandError(f"Không đọc được “{name}”: {why}.") from None
