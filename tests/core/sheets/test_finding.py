@@ -150,6 +150,25 @@ def test_procedure_with_a_name_that_begins_like_a_total_is_data():
     assert [row.cells[1] for row in find_table(sheet, COLUMNS).rows] == names
 
 
+def test_short_row_after_a_blank_one_is_data_when_data_goes_on():
+    header = ["STT", "Tên thủ tục", "Đơn vị chủ trì", "Thời hạn"]
+    rows = [
+        ["1", "Xét duyệt", "VP", "1 giờ"],
+        [],
+        ["", "Nghiệm thu", "", ""],
+        ["3", "Cấp lại", "VP", "2 giờ"],
+    ]
+    signed = [[], ["", "Người lập", "", "Giám đốc"], [], ["", "Nguyễn Văn A", "", ""]]
+
+    table = find_table(ReadSheet("A", [header, *rows, *signed]), COLUMNS)
+
+    assert [row.number for row in table.rows] == [2, 4, 5]
+    assert [(out.number, out.why) for out in table.left_out] == [
+        (7, "ghi chú, chữ ký dưới bảng"),
+        (9, "ghi chú, chữ ký dưới bảng"),
+    ]
+
+
 def test_row_with_only_a_name_is_data_and_will_be_a_fault():
     sheet = ReadSheet(
         "A", [["STT", "Tên thủ tục", "Đơn vị chủ trì"], ["1", "Xét duyệt", "VP"], ["", "Nghiệm thu", ""]]

@@ -31,10 +31,7 @@ from tthc.core.sheets.tables import Cell
 from tthc.core.text import clean, fold
 
 LONGEST_CELL = long_cells.LONGEST_CELL
-# What `clean` would change, or what no cell should hold; a text without any of it is taken as it is.
-UNTIDY = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]|  |^\s|\s$| \n"
-)
+ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 YES = frozenset({"x", "co", "dung", "1", "yes", "true", "v", "✓", "✔", "☑"})
 NO = frozenset({"khong", "0", "sai", "no", "false", "-", "☐"})
@@ -193,7 +190,7 @@ class Column:
 
     def _read_text(self, cell: Cell) -> str:
         text = cell if isinstance(cell, str) else shown(cell)
-        if UNTIDY.search(text) or not unicodedata.is_normalized("NFC", text):
+        if not _is_tidy(text):
             if CONTROL.search(text):
                 # Word's and old programs' line breaks within a paragraph.
                 kept = CONTROL.sub("", text.replace("\x0b", "\n").replace("\x0c", "\n"))
@@ -266,15 +263,25 @@ class Column:
         return number
 
     def _check(self, number: Decimal) -> None:
-        said = f"“{show_decimal(number)}”"
         if self.least is not None and number < self.least:
-            raise ValueError(f"{said} nhỏ hơn mức ít nhất {show_decimal(self.least)}.")
+            raise ValueError(f"“{show_decimal(number)}” nhỏ hơn mức ít nhất {show_decimal(self.least)}.")
         if self.most is not None and number > self.most:
-            raise ValueError(f"{said} lớn hơn mức nhiều nhất {show_decimal(self.most)}.")
-        if number != round(number, self.places):
+            raise ValueError(f"“{show_decimal(number)}” lớn hơn mức nhiều nhất {show_decimal(self.most)}.")
+        if number.as_tuple().exponent < -self.places and number != round(number, self.places):
             raise ValueError(
-                f"{said} có quá {self.places} chữ số sau dấu phẩy. Hãy làm tròn theo đúng số liệu."
+                f"“{show_decimal(number)}” có quá {self.places} chữ số sau dấu phẩy. Hãy làm tròn theo đúng số liệu."
             )
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether `clean` would change nothing: then a text is taken as it is."""
+    return (
+        not ODD.search(text)
+        and "  " not in text
+        and " \n" not in text
+        and text == text.strip()
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def is_blank(cell: Cell) -> bool:

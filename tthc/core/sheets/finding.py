@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tthc.core.sheets.columns import Column, is_blank, shown
 from tthc.core.sheets.encodings import mend_headings
-from tthc.core.sheets.headings import guess_columns
+from tthc.core.sheets.headings import Guesser
 from tthc.core.sheets.tables import Cell, LeftOut, ReadFile, ReadSheet, Table, TableRow
 from tthc.core.text import clean, fold
 
@@ -20,6 +20,8 @@ NUMBERING = re.compile(r"[(\[]?(?:\d{1,2}|[a-h]|[ivx]{1,4})(?:[)\]]?\s*=.*|[)\]]
 TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong|cong cong|cong don)(?: (?:so|muc|phan|nhom|chi phi|\(|[ivx]+\b).*)?[ :.…]*"
 )
+GROUP_HEADING, FOOT = "tiêu đề nhóm", "ghi chú, chữ ký dưới bảng"
+TOTAL_BEGINS = frozenset("tTcC")
 NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu giai|nguon|noi nhan|nguoi lap|don vi tinh|\*|\(\*\))")
 GROUP = re.compile(r"(?:[ivx]{1,5}|[a-h])(?:[.)/-]| -)|(?:phan|muc|nhom|linh vuc|phong|trung tam|van phong) ")
 
@@ -29,13 +31,15 @@ def find_tables(file: ReadFile, columns: Sequence[Column] = (), *, hidden: bool 
 
     With `columns` the header is where most of their headings stand; a sheet in which none stands is judged by its shape.
     """
-    sheets = [sheet for sheet in file.sheets if sheet.name not in OUR_OWN and (hidden or not sheet.hidden)]
+    sheets = [sheet for sheet in file.sheets if hidden or not sheet.hidden]
     tables = [find_table(sheet, columns) for sheet in sheets]
     return [replace(table, epoch_1904=file.epoch_1904) for table in tables if table]
 
 
 def find_table(sheet: ReadSheet, columns: Sequence[Column] = ()) -> Table | None:
-    """The table of a sheet; None when no row looks like a header."""
+    """The table of a sheet; None when no row looks like a header, or the sheet only explains a blank form."""
+    if sheet.name in OUR_OWN:
+        return None
     rows = _head_rows(sheet, SEARCHED_ROWS + MOST_HEADER_ROWS)
     header = _header_by_columns(rows, columns, sheet) or _header_by_shape(rows, sheet)
     return table_at(sheet, *header) if header else None
@@ -66,11 +70,14 @@ def _header_by_columns(
 ) -> tuple[int, int] | None:
     """First and last row (from 1) of the block of rows in which the most columns are recognised."""
     best, found = (1, 0, 0), None
+    guesser = Guesser(columns)
     for first in range(min(len(rows), SEARCHED_ROWS)):
+        if found and best[0] >= max(3, len(columns) // 2) and first > found[1] + MOST_HEADER_ROWS:
+            break
         for last in range(first, min(first + MOST_HEADER_ROWS - 1, len(rows))):
             if not _may_be_header(rows[last]) or not any(rows[first]):
                 break
-            guesses = guess_columns(_headings(rows[first : last + 1], sheet, first + 1), columns)
+            guesses = guesser.guess(_headings(rows[first : last + 1], sheet, first + 1), {})
             certain = sum(guess.certain for guess in guesses.values())
             # Of blocks that tell the same columns the smallest: a title above tells none.
             if (worth := (certain, len(guesses), first - last)) > best:
@@ -206,51 +213,93 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
     """Sorts the rows under the header into data and what was left out."""
     width = len(table.headings)
     down, across = _merged_in_data(sheet, header_end)
-    header = {fold(heading.rpartition(" / ")[2]) for heading in table.headings if heading}
-    group, gap, tail = "", False, []
+    header = {
+        cell
+        for row in sheet.rows[table.header_rows[0] - 1 : header_end]
+        for cell in row
+        if isinstance(cell, str)
+    }
+    group, gap = "", False
+    # Below a blank row, too short for data: a note or a signature, unless data goes on after them.
+    foot: list[TableRow] = []
     for number, row in enumerate(sheet.rows[header_end:], start=header_end + 1):
-        cells = list(row[:width])
-        if number in down:
-            cells.extend([""] * (width - len(cells)))
-            for column, value in down[number].items():
-                if column < width and is_blank(cells[column]):
-                    cells[column] = value
-        filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
+        cells = _with_merged(row[:width], down.get(number), width)
+        filled = _filled(cells)
         if not filled:
             gap = True
             continue
         why = _why_no_data(cells, filled, width, header, merged=number in across)
-        text = "; ".join(shown(cells[column]) for column in filled)[:300]
-        if why == "group":
-            group = clean(shown(cells[filled[-1]]))
-            tail.append(LeftOut(number, text, "tiêu đề nhóm"))
-            continue
         if why:
-            table.left_out.append(LeftOut(number, text, why))
-            continue
-        if gap and table.rows and _is_foot(cells, filled, width):
-            tail.append(LeftOut(number, text, "ghi chú, chữ ký dưới bảng"))
-            continue
-        if len(filled) > 2 or not tail or tail[-1].why == "tiêu đề nhóm":
+            if why == GROUP_HEADING:
+                group = clean(shown(cells[filled[-1]]))
+            table.left_out.append(LeftOut(number, _quoted(cells, filled), why))
+        elif (gap or foot) and table.rows and _is_foot(cells, filled, width):
+            foot.append(TableRow(number, cells, group))
+        else:
+            # A header printed again parts two pages: what stands before it is a title, not data.
+            if foot and not (table.left_out and table.left_out[-1].number > foot[0].number):
+                table.rows += foot
+                foot = []
+            table.rows.append(TableRow(number, cells, group))
             gap = False
-        table.rows.append(TableRow(number, cells, group))
-    table.left_out = sorted(table.left_out + tail, key=lambda out: out.number)
+    table.left_out += [LeftOut(row.number, _quoted(row.cells, _filled(row.cells)), FOOT) for row in foot]
+    table.left_out.sort(key=lambda out: out.number)
+
+
+def _with_merged(row: list[Cell], down: dict[int, Cell] | None, width: int) -> list[Cell]:
+    """The cells of a row, those of a range merged downwards with what the range says."""
+    if not down:
+        return row
+    cells = row + [""] * (width - len(row))
+    for column, value in down.items():
+        if column < width and is_blank(cells[column]):
+            cells[column] = value
+    return cells
+
+
+def _filled(cells: list[Cell]) -> list[int]:
+    """The columns in which something stands."""
+    return [
+        column
+        for column, cell in enumerate(cells)
+        if cell != "" and cell is not None and not (type(cell) is str and cell.isspace())
+    ]
 
 
 def _why_no_data(cells: list[Cell], filled: list[int], width: int, header: set[str], *, merged: bool) -> str:
-    texts = [fold(shown(cells[column])) for column in filled]
-    if len(texts) > 1 and sum(text in header for text in texts) >= max(2, 0.7 * len(texts)):
+    first = cells[filled[0]]
+    # Looked at closely only where the first words leave it open: this runs for every row.
+    if first in header and sum([cells[column] in header for column in filled]) >= max(2, 0.7 * len(filled)):
         return "dòng tiêu đề lặp lại"
-    if width > 2 and any(TOTAL.fullmatch(text) for text in texts[:2]):
+    if width > 2 and any(map(_is_total, (cells[column] for column in filled[:2]))):
         return "dòng tổng cộng"
     if width > 2 and len(filled) == 1:
-        if NOTE.match(texts[0]):
+        words = fold(shown(first))
+        if NOTE.match(words):
             return "ghi chú dưới bảng"
-        if merged or (filled[0] < 2 and GROUP.match(texts[0])):
-            return "group"
-    if width > 3 and len(filled) == 2 and filled[0] == 0 and re.fullmatch(r"[ivx]{1,5}|[a-h]", texts[0]):
-        return "group"
+        if merged or (filled[0] < 2 and GROUP.match(words)):
+            return GROUP_HEADING
+    if (
+        width > 3
+        and len(filled) == 2
+        and filled[0] == 0
+        and re.fullmatch(r"[ivx]{1,5}|[a-h]", fold(shown(first)))
+    ):
+        return GROUP_HEADING
     return ""
+
+
+def _is_total(cell: Cell) -> bool:
+    return (
+        isinstance(cell, str)
+        and cell.lstrip()[:1] in TOTAL_BEGINS
+        and len(cell) < 80
+        and TOTAL.fullmatch(fold(cell)) is not None
+    )
+
+
+def _quoted(cells: list[Cell], filled: list[int]) -> str:
+    return "; ".join(shown(cells[column]) for column in filled)[:300]
 
 
 def _is_foot(cells: list[Cell], filled: list[int], width: int) -> bool:

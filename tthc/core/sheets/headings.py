@@ -29,28 +29,44 @@ def guess_columns(
 
     `remembered` gives the key of a Column, or "" for none, to `heading_key` of a heading: what the unit chose before.
     """
-    by_key = {column.key: column for column in columns}
-    remembered = remembered or {}
-    taken: dict[int, Guess] = {}
-    passed = set()
-    for index, heading in enumerate(headings):
-        if (key := remembered.get(heading_key(heading))) is not None:
-            passed.add(index)
-            if key in by_key and all(guess.column.key != key for guess in taken.values()):
-                taken[index] = Guess(by_key[key], certain=True)
-    scores = []
-    known = [(place, column, _names(column)) for place, column in enumerate(columns)]
-    for index, heading in enumerate(headings):
-        if index in passed or not heading:
-            continue
-        spoken = _spoken(heading)
-        for place, column, names in known:
-            if score := _likeness(spoken, names):
-                scores.append((-score, index, place, column))
-    for score, index, _, column in sorted(scores, key=lambda found: found[:3]):
-        if index not in taken and all(guess.column.key != column.key for guess in taken.values()):
-            taken[index] = Guess(column, certain=-score >= 1)
-    return dict(sorted(taken.items()))
+    return Guesser(columns).guess(headings, remembered or {})
+
+
+class Guesser:
+    """Guesses for the same columns again and again, as when the header is looked for."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = {column.key: column for column in columns}
+        self.names = [(place, column, _names(column)) for place, column in enumerate(columns)]
+        self.known: dict[str, list[tuple[float, int, Column]]] = {}
+
+    def guess(self, headings: Sequence[str], remembered: Mapping[str, str]) -> dict[int, Guess]:
+        taken: dict[int, Guess] = {}
+        used, passed = set(), set()
+        for index, heading in enumerate(headings):
+            if remembered and (key := remembered.get(heading_key(heading))) is not None:
+                passed.add(index)
+                if key in self.columns and key not in used:
+                    used.add(key)
+                    taken[index] = Guess(self.columns[key], certain=True)
+        scores = [
+            (-score, index, place, column)
+            for index, heading in enumerate(headings)
+            if heading and index not in passed
+            for score, place, column in self._scores(heading)
+        ]
+        for score, index, _, column in sorted(scores, key=lambda found: found[:3]):
+            if index not in taken and column.key not in used:
+                used.add(column.key)
+                taken[index] = Guess(column, certain=-score >= 1)
+        return dict(sorted(taken.items()))
+
+    def _scores(self, heading: str) -> list[tuple[float, int, Column]]:
+        if heading not in self.known:
+            spoken = _spoken(heading)
+            likenesses = ((_likeness(spoken, names), place, column) for place, column, names in self.names)
+            self.known[heading] = [found for found in likenesses if found[0]]
+        return self.known[heading]
 
 
 def heading_key(heading: str) -> str:

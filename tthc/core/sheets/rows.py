@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from tthc.core.amounts import Doubtful
 from tthc.core.sheets.columns import Column, Doubt, Fault, is_blank, shown
@@ -10,6 +11,8 @@ from tthc.core.sheets.tables import Cell, Table
 Place = tuple[int, str]
 """Number of the row in its sheet, key of the column."""
 ANSWERS_KEPT = 5_000
+REPEATED = frozenset({str, float, date})
+"""Types of cells whose answer is kept: most columns say the same few things over and over."""
 
 
 @dataclass(slots=True)
@@ -51,14 +54,13 @@ def _read_column(
 ) -> None:
     read, key = column.reader(epoch_1904=table.epoch_1904), column.key
     edited = {number: cell for (number, its), cell in edits.items() if its == key}
-    # Most columns say the same few things over and over.
     known: dict[Cell, object] = {}
     for source, row in zip(table.rows, rows, strict=True):
         cell = source.cells[index] if index < len(source.cells) else None
         if edited:
             cell = edited.get(row.number, cell)
         try:
-            if type(cell) is str:
+            if type(cell) in REPEATED:
                 value = known.get(cell)
                 if value is None:
                     value = read(cell)
