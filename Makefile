@@ -23,9 +23,10 @@ format: $(VENV)/.installed-test
 	$(python) -m ruff check --fix-only --quiet .
 	$(python) -m ruff format .
 
-## How long the pages take on a database of $(SIZE) procedures.
+## How long the pages take on a database of $(SIZE) procedures; what sheets take against their peers and limits.
 bench: $(VENV)/.installed-test
 	@$(python) scripts/bench.py $(SIZE)
+	@$(python) scripts/bench_sheets.py
 
 ## The pictures of the help pages and of README, from the demonstration data; ONLY="desk costs" takes some alone.
 pictures: $(VENV)/.installed-test
