@@ -38,9 +38,9 @@ class FormKind(LedgerKind):
         rows = [row for table in tables.get(ledger.key, ()) for row in main.plan(table)]
         planned = list(rows)
         for sheet in ledger.nested:
-            planning = NestedPlanning(sheet, main, rows, on_existing, decisions)
             given = ledger.rows_in_one(sheet.relation, main.only_read)
             if given or sheet.relation in tables:
+                planning = NestedPlanning(sheet, main, rows, on_existing, decisions)
                 planned += planning.plan(tables.get(sheet.relation, ()), given)
         return Plan(self.key, planned, mark_of(planned), main.file_faults)
 

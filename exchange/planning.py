@@ -11,7 +11,7 @@ from typing import Any
 
 from exchange.identity import pk_of, unpack
 from exchange.kind import BASE, IDENTIFIER, VERSION, Fate, Filled, OnExisting, PlannedRow
-from exchange.ledger import Complaint, Ledger, Record
+from exchange.ledger import Complaint, Key, Ledger, Record
 from exchange.merging import Merger
 from tthc.core.sheets.columns import Column, Doubt, Fault
 from tthc.core.sheets.rows import ReadRow, read_rows
@@ -43,6 +43,7 @@ class Row:
     note: str = ""
     faults: list[Fault] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -130,10 +131,12 @@ class MainPlanning:
         for row in rows:
             if not row.by_identifier:
                 self.ledger.tidy(row.values)
+            row.keys = self.ledger.keys_of(row.values)
+            if not row.by_identifier:
                 self._match(row)
 
     def _match(self, row: Row) -> None:
-        for key in self.ledger.keys_of(row.values):
+        for key in row.keys:
             found = self.known.get(key.text, ())
             if len(found) == 1:
                 row.pk, row.note = found[0], f"Nhận ra theo {key.said}; ô trống giữ nguyên bản đang lưu"
@@ -170,7 +173,7 @@ class MainPlanning:
                     continue
             if row.pk:
                 continue
-            for key in self.ledger.keys_of(row.values):
+            for key in row.keys:
                 first = by_key.setdefault(key.text, row)
                 if first is row:
                     continue
@@ -181,9 +184,7 @@ class MainPlanning:
                 row.doubt("", f"{where} Kiểm tra xem là một hay hai.")
 
     def _same_keys(self, row: Row, first: Row) -> bool:
-        mine, its = (
-            {key.text for key in self.ledger.keys_of(one.values) if key.is_own} for one in (row, first)
-        )
+        mine, its = ({key.text for key in one.keys if key.is_own} for one in (row, first))
         return mine == its
 
     def _ask(self, row: Row, question: str) -> None:

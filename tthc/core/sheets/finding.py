@@ -18,7 +18,7 @@ LONGEST_HEADING = 200
 # "(1)", "1", "(5)=(3)x(4)", "A": the row of numbers under the headings of official forms.
 NUMBERING = re.compile(r"[(\[]?(?:\d{1,2}|[a-h]|[ivx]{1,4})(?:[)\]]?\s*=.*|[)\]]?)", re.IGNORECASE)
 TOTAL = re.compile(
-    r"(?:tong cong|tong so|tong|cong|cong cong|cong don)(?: (?:so|muc|phan|nhom|chi phi|\(|[ivx]+\b).*)?[ :.…]*"
+    r"(?:tong cong|tong so|tong|cong|cong cong|cong don)(?: (?:so|muc|phan|nhom|chi phi|\(|[ivx]+\b).*| ?: ?\d.*)?[ :.…]*"
 )
 GROUP_HEADING, FOOT = "tiêu đề nhóm", "ghi chú, chữ ký dưới bảng"
 TOTAL_BEGINS = frozenset("tTcC")
