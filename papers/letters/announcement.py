@@ -122,6 +122,7 @@ def _earlier_rows(announcement: Announcement, procedures: list[int]):
 def build(announcement: Announcement, making: Making) -> Document:
     entries = entries_of(announcement)
     by_superior = making.options.get("issuer") == SUPERIOR
+    authority = making.say("superior_authority" if by_superior else "authority")
     head = (
         official.superior_head(announcement.agency, making, making.say("superior_sign"))
         if by_superior
@@ -132,13 +133,13 @@ def build(announcement: Announcement, making: Making) -> Document:
         letterhead=official.with_entered_sign(head, announcement.number),
         kind="Quyết định",
         subject=announcement.title,
-        authority=making.say("superior_authority" if by_superior else "authority"),
+        authority=authority,
         grounds=making.say_lines("grounds", **_grounds(announcement, entries)),
         resolves="Quyết định:",
         blocks=_articles(announcement, entries, making),
         signatures=official.superior_signature(making) if by_superior else signatures(making),
         receivers=receivers(making),
-        appendices=[_appendix(announcement, entries)],
+        appendices=[_appendix(announcement, entries, authority)],
     )
 
 
@@ -191,11 +192,12 @@ def _cancelled(entries: list[Entry]) -> list[Block]:
     ]
 
 
-def _appendix(announcement: Announcement, entries: list[Entry]) -> Appendix:
-    title = "Danh mục và nội dung cụ thể thủ tục hành chính nội bộ"
-    issued = announcement.issued_on
-    paper = f"Quyết định số {announcement.number or official.UNKNOWN} ngày {day(issued) if issued else '…'}"
-    return Appendix(title, tuple(_parts(entries)), f"(Kèm theo {paper} của {announcement.agency})")
+def _appendix(announcement: Announcement, entries: list[Entry], issuer: str) -> Appendix:
+    return Appendix(
+        "Danh mục và nội dung cụ thể thủ tục hành chính nội bộ",
+        tuple(_parts(entries)),
+        official.attached_to("Quyết định", announcement.number, announcement.issued_on, issuer),
+    )
 
 
 def _parts(entries: list[Entry]) -> Iterator[Block]:

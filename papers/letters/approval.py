@@ -42,7 +42,7 @@ def build(package: ProposalPackage, making: Making) -> Document:
         blocks=[Article(making.say(slot, **values)) for slot in ("approves", "charges", "enforces")],
         signatures=official.superior_signature(making),
         receivers=receivers(making),
-        appendices=[_appendix(package, lines)],
+        appendices=[_appendix(package, lines, making.say("authority"))],
     )
 
 
@@ -51,14 +51,11 @@ def _submission(package: ProposalPackage) -> str:
     return f"Tờ trình số {package.submission_number or official.UNKNOWN} ngày {sent}"
 
 
-def _appendix(package: ProposalPackage, lines: list[PackageLine]) -> Appendix:
-    decided = day(package.decided_on) if package.decided_on else official.UNKNOWN
-    issuer = package.agency.superior_body or official.UNKNOWN
-    number_ = package.decision_number or official.UNKNOWN
+def _appendix(package: ProposalPackage, lines: list[PackageLine], issuer: str) -> Appendix:
     return Appendix(
         "Phương án đơn giản hóa thủ tục hành chính nội bộ",
         tuple(_plans(lines)),
-        f"(Kèm theo Quyết định số {number_} ngày {decided} của Chủ tịch {issuer})",
+        official.attached_to("Quyết định", package.decision_number, package.decided_on, issuer),
     )
 
 

@@ -94,6 +94,11 @@ def receivers_slot(default: str) -> Slot:
     return Slot("receivers", "Nơi nhận (mỗi dòng một nơi)", default)
 
 
+def attached_to(kind: str, number: str, on: date | None, issuer: str) -> str:
+    """The line under the title of an appendix; what is not known yet is left open."""
+    return f"(Kèm theo {kind} số {number or UNKNOWN} ngày {day(on) if on else UNKNOWN} của {issuer})"
+
+
 def listed(words: list[str]) -> list[str]:
     """Sentences of a list: ";" at the end of each, "." at the last."""
     return [f"{one}{';' if place < len(words) else '.'}" for place, one in enumerate(words, start=1)]

@@ -97,11 +97,10 @@ def _appendix(plan: Plan, tasks: list[Task]) -> Appendix:
         ]
         for place, task in enumerate(tasks, start=1)
     ]
-    issued = day(plan.issued_on) if plan.issued_on else official.UNKNOWN
     return Appendix(
         "Nhiệm vụ thực hiện kế hoạch",
         [Table(COLUMNS, rows)],
-        f"(Kèm theo Kế hoạch số {plan.number or official.UNKNOWN} ngày {issued} của {plan.agency})",
+        official.attached_to("Kế hoạch", plan.number, plan.issued_on, str(plan.agency)),
         landscape=True,
     )
 

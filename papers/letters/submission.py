@@ -13,7 +13,7 @@ from papers.wording import Slot
 from reviews.enums import ProposalType
 from reviews.models import ProposalPackage
 from reviews.packages import PackageLine, total_of
-from tthc.core.display import day, number, percent
+from tthc.core.display import number, percent
 from tthc.core.documents.blocks import (
     Align,
     Block,
@@ -91,12 +91,10 @@ def _by_kind(lines: list[PackageLine]) -> list[str]:
 
 
 def _appendix(package: ProposalPackage, lines: list[PackageLine]) -> Appendix:
-    paper = f"Tờ trình số {package.submission_number or official.UNKNOWN}"
-    sent = f"ngày {day(package.sent_on)}" if package.sent_on else f"ngày {official.UNKNOWN}"
     return Appendix(
         "Danh mục thủ tục hành chính nội bộ đã rà soát",
         [lines_table(lines)],
-        f"(Kèm theo {paper} {sent} của {package.agency})",
+        official.attached_to("Tờ trình", package.submission_number, package.sent_on, str(package.agency)),
         landscape=True,
     )
 
