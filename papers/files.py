@@ -32,7 +32,7 @@ def draw(document: Document, kind: str, report: Report | None = None) -> PaperFi
     if kind == WORD:
         from tthc.core.documents import word
 
-        content = word.render(document)
+        content = word.render(document, report)
     else:
         from tthc.core.documents import pdf
 

@@ -161,7 +161,7 @@ def closing(document: Document, place: Place) -> None:
     cells += [_signature(signature) for signature in signatures] or [[]]
     each = place.width / len(cells)
     keep_with_next(place)
-    place.add(paragraph(style="Khit", before=OVER_CLOSING - 7, keep_next=True))
+    place.add(gap(OVER_CLOSING))
     place.add(_side_by_side([(each, cell) for cell in cells]))
 
 
@@ -191,12 +191,20 @@ def proof(described: Proof, writer: Writer, place: Place) -> None:
         paragraph(described.words, "DoiChieu"),
     ]
     keep_with_next(place)
-    place.add(paragraph(style="Khit", before=OVER_PROOF - 1, keep_next=True))
+    place.add(gap(OVER_PROOF))
     cells = [
         table_cell(twips(widths[0]), [paragraph([picture], "DoiChieu")], middle=True),
         table_cell(twips(widths[1]), words, middle=True),
     ]
     place.add(table("Khung", widths, [table_row(cells)]))
+
+
+def gap(points: float) -> Element:
+    """A space above what follows; what stands there already keeps some below it.
+
+    A line of that height: Word takes the larger of two spaces that meet, LibreOffice adds them.
+    """
+    return paragraph(style="Khit", exactly=points - rules.SPACE_BETWEEN, keep_next=True)
 
 
 def keep_with_next(place: Place) -> None:
