@@ -115,7 +115,7 @@ def _figure(found: Progress, figures: Tallies) -> Figure:
     counted = f"{number(share.part)} / {number(share.whole)}"
     if found.is_amount:
         counted = f"{_millions(share.part)} / {_millions(share.whole)} triệu đồng"
-    due = f"trước {day(milestone.due_before)}: " if milestone.due_before else ""
+    due = f"hạn {day(found.standing.last_day)}, " if milestone.due_before else ""
     said = found.label.lower()
     if found.standing.is_reached and found.punctuality:
         said = found.punctuality if found.is_held_so_far else f"đạt {found.punctuality}"
@@ -148,13 +148,20 @@ def _units(found: Overview) -> Table:
     lines = found.lines
     if len(lines) > MOST_UNITS:
         lines = sorted(lines, key=lambda line: (line.state.tone != "late", -_behind(line)))[:MOST_UNITS]
-    rows = [Row([line.unit.name, *_counts(line.figures), _state(line)]) for line in lines]
+    called = _short_names(found)
+    rows = [Row([called[line.unit.pk], *_counts(line.figures), _state(line)]) for line in lines]
     if len(lines) < len(found.lines):
         rows.append(Row([Cell(f"và {len(found.lines) - len(lines)} đơn vị khác", columns=len(columns))]))
     if len(found.lines) > 1:
         rows.append(Row(["Cộng", *_counts(found.figures), ""], RowKind.TOTAL))
     rows.append(Row([Cell(" ".join(_remarks(found)), columns=len(columns), italic=True)]))
     return Table(columns, rows, size=SMALL)
+
+
+def _short_names(found: Overview) -> dict[int, str]:
+    """What the units are called where there is room for one line."""
+    units = Department.objects.filter(agency=found.programme.plan.agency_id)
+    return {pk: short or name for pk, short, name in units.values_list("pk", "short_name", "name")}
 
 
 def _behind(line: UnitLine) -> int:
