@@ -1,0 +1,113 @@
+"""Wording: places, faults in sentences, versions, and which of them counts."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from departments.roles import Role
+from papers.models import Wording
+from papers.registry import PAPERS
+from papers.wording import Slot, fill, texts_of
+from tests.factories import a_user
+
+SLOT = Slot("receivers", "Nơi nhận", "Như trên", places=("so_luong",))
+MORNING, EVENING = datetime(2023, 3, 1, 1, tzinfo=UTC), datetime(2023, 3, 1, 11, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Kính gửi {co_quan", "lẻ"),
+        ("Kính gửi co_quan}", "lẻ"),
+        ("{{co_quan}}", "lẻ"),
+        ("{0.__class__}", "“{0.__class__}”"),
+        ("{co_quan.name}", "“{co_quan.name}”"),
+        ("{co_quan!r}", "“{co_quan!r}”"),
+        ("{so_luong:>9999999}", "“{so_luong:>9999999}”"),
+        ("{}", "“{}”"),
+        ("{khac}", "{so_luong}"),
+    ],
+)
+def test_text_with_a_fault_says_which(text, fault):
+    assert fault in " ".join(SLOT.faults(text))
+
+
+def test_text_with_known_places_is_whole():
+    assert SLOT.faults("{co_quan} có {so_luong} thủ tục (100%)") == []
+
+
+def test_braces_in_a_value_stay_text():
+    assert fill("{a} và {b}", {"a": "{b}", "b": "{0.__class__}"}) == "{b} và {0.__class__}"
+
+
+@pytest.mark.django_db
+def test_newest_whole_version_counts():
+    for version, text in enumerate(["Văn phòng", "Văn phòng Sở", "{khac}"], start=1):
+        Wording.objects.create(paper="thu", slot="receivers", version=version, text=text)
+
+    assert texts_of("thu", (SLOT, Slot("other", "Khác", "mặc định"))) == {
+        "receivers": "Văn phòng Sở",
+        "other": "mặc định",
+    }
+
+
+@pytest.mark.django_db
+def test_wording_as_at_an_earlier_moment():
+    Wording.objects.create(paper="thu", slot="receivers", version=1, text="sáng", made_at=MORNING)
+    Wording.objects.create(paper="thu", slot="receivers", version=2, text="chiều", made_at=EVENING)
+
+    assert texts_of("thu", (SLOT,), MORNING) == {"receivers": "sáng"}
+    assert texts_of("thu", (SLOT,)) == {"receivers": "chiều"}
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(a_user(Role.ADMIN), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.mark.django_db
+def test_administrator_adds_a_version(admin):
+    place = {"place": "procedure_form.signers"}
+    url = reverse("admin:papers_wording_add")
+
+    shown = admin.get(url, place)
+    admin.post(url, place | {"text": "Người lập\nTrưởng phòng"})
+    admin.post(url, place | {"text": "Người lập"})
+
+    assert "Người lập biểu\nThủ trưởng đơn vị" in shown.content.decode()
+    assert list(Wording.objects.values_list("slot", "version", "text")) == [
+        ("signers", 2, "Người lập"),
+        ("signers", 1, "Người lập\nTrưởng phòng"),
+    ]
+
+
+@pytest.mark.django_db
+def test_broken_wording_is_refused_and_the_last_one_stays(admin):
+    admin.post(reverse("admin:papers_wording_add"), {"place": "procedure_form.label", "text": "Mẫu 01"})
+
+    answer = admin.post(
+        reverse("admin:papers_wording_add"), {"place": "procedure_form.label", "text": "{0.__class__}"}
+    )
+
+    assert "Không có chỗ điền “{0.__class__}”" in answer.content.decode()
+    paper = PAPERS["procedure_form"]
+    assert texts_of(paper.key, paper.wording)["label"] == "Mẫu 01"
+
+
+@pytest.mark.django_db
+def test_list_of_wording_names_every_text(admin):
+    page = admin.get(reverse("admin:papers_wording_changelist")).content.decode()
+
+    places = [f"{paper.key}.{slot.key}" for paper in PAPERS.values() for slot in paper.wording]
+    assert [place for place in places if f"?place={place}" not in page] == []
+
+
+def test_defaults_of_every_paper_are_whole():
+    assert [
+        f"{paper.key}.{slot.key}"
+        for paper in PAPERS.values()
+        for slot in paper.wording
+        if slot.faults(slot.default)
+    ] == []
