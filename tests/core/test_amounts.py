@@ -110,6 +110,7 @@ def test_money(cell, amount):
         ("30 phút", Decimal("0.5")),
         ("1 giờ 30 phút", Decimal("1.5")),
         ("1h30", Decimal("1.5")),
+        ("PT30H15M00S", Decimal("30.25")),
         (timedelta(hours=30), 30),
         (0.25, Decimal("0.25")),
         ("1.234", ("?", 1234)),

@@ -34,6 +34,8 @@ RANGE = re.compile(
 OTHER_UNITS = {"phut": (Decimal(60), HOUR), "tuan": (Decimal(7), DAY), "nam": (Decimal(12), MONTH)}
 OTHER_SPAN = re.compile(r"(?P<number>\d+(?:,\d+)?) ?(?:\([^)]*\) ?)?(?P<unit>phut|tuan|nam)\b")
 HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d+) ?(?:gio|h|tieng) ?(?P<minutes>\d{1,2})(?: ?(?:phut|p))?")
+# How .ods writes a time of more than a day.
+ISO_HOURS = re.compile(r"pt(\d+)h(\d+)m[\d.]+s")
 HOUR_WORDS = ("giờ", "h", "tiếng", "giờ làm việc", "giờ công")
 
 ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -117,6 +119,8 @@ def read_hours(cell: object) -> Decimal:
         return Decimal(str(cell.total_seconds())) / 3600
     if isinstance(cell, str):
         folded = fold(cell)
+        if parts := ISO_HOURS.fullmatch(folded):
+            return Decimal(parts[1]) + _share(Decimal(parts[2]), Decimal(60))
         if parts := HOURS_AND_MINUTES.fullmatch(folded):
             return Decimal(parts["hours"]) + _share(Decimal(parts["minutes"]), Decimal(60))
         if (other := OTHER_SPAN.fullmatch(folded)) and other["unit"] == "phut":

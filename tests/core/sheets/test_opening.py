@@ -1,10 +1,13 @@
 """Files are opened in a process of their own: what stands in them is told, what is hostile is refused and harms nobody."""
 
+import contextlib
 import io
 import os
+import random
 import zipfile
 import zlib
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,7 +16,7 @@ from openpyxl.styles import Font
 
 from tests.core.sheets.made import an_ods, an_ods_table, an_xls, an_xlsx, saved, with_part
 from tthc.core.refusal import Refusal
-from tthc.core.sheets import opening, safety
+from tthc.core.sheets import opening, safety, workbook
 from tthc.core.sheets.opening import open_file
 
 ROWS = [["Tên thủ tục", "Số hồ sơ"], ["Xét duyệt đề tài", "12"]]
@@ -85,6 +88,38 @@ def test_what_a_workbook_says_beside_its_cells():
     assert (first.name, first.hidden, second.name, second.hidden) == ("Dữ liệu & <mẫu>", False, "Ẩn", True)
     assert (first.hidden_columns, first.hidden_rows, first.merged) == ({0}, {2}, ((5, 1, 6, 2),))
     assert (first.fonts[1], first.fonts[3], file.epoch_1904) == (".VnTime", "Calibri", True)
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_what_the_other_formats_say_beside_their_cells(ending):
+    """Files made once by LibreOffice: column B in .VnTime, column C and row 3 hidden, A8:C9 merged, errors in column E."""
+    data = (Path(__file__).parent / "files" / f"beside-cells.{ending}").read_bytes()
+
+    file = open_file(data, f"a.{ending}")
+
+    first, second = file.sheets
+    assert (first.name, second.name) == ("Dữ liệu", "Khác")
+    assert (first.hidden_columns, first.hidden_rows, first.merged) == ({2}, {3}, ((8, 0, 9, 2),))
+    assert first.fonts[1] == ".VnTime"
+    assert [row[:5] for row in first.rows[1:4]] == [
+        [0, "Së Khoa häc", 1.5, date(2023, 3, 31), "#N/A"],
+        [1, "Së Khoa häc", 1.5, date(2023, 3, 31), "#DIV/0!"],
+        [2, "Së Khoa häc", 1.5, date(2023, 3, 31), "#N/A"],
+    ]
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_facts_of_a_damaged_file_are_left_out(ending):
+    data = (Path(__file__).parent / "files" / f"beside-cells.{ending}").read_bytes()
+    dice = random.Random(4)
+    for _ in range(60):
+        damaged = bytearray(data)
+        for _ in range(12):
+            damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+
+        # Nothing but what the parser refuses with a sentence.
+        with contextlib.suppress(safety.Unsafe):
+            workbook.describe(bytes(damaged), safety.type_of(bytes(damaged)))
 
 
 def far(data: bytes) -> bytes:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from tthc.core.sheets import safety, workbook
+from tthc.core.sheets.facts import RANGES_KEPT, SheetFacts
 from tthc.core.sheets.safety import SAY, Unsafe
 
 MEMORY = 1024 * 2**20
@@ -70,7 +71,7 @@ def _book(data: bytes, kind: str) -> Iterator[dict | list]:
                 continue
             sheet = book.get_sheet_by_name(about.name)
             safety.check_size(about.name, sheet.total_height, sheet.total_width)
-            extra = described.sheets.get(about.name, workbook.SheetFacts())
+            extra = described.sheets.get(about.name, SheetFacts())
             yield {
                 "sheet": {
                     "name": about.name,
@@ -88,11 +89,11 @@ def _book(data: bytes, kind: str) -> Iterator[dict | list]:
         raise Unsafe(SAY["broken"]) from None
 
 
-def _merged(sheet, extra: "workbook.SheetFacts") -> list[tuple[int, int, int, int]]:
+def _merged(sheet, extra: SheetFacts) -> list[tuple[int, int, int, int]]:
     ranges = sheet.merged_cell_ranges
     if ranges is None:
         return extra.merged
-    return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges[:20_000]]
+    return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges[:RANGES_KEPT]]
 
 
 def _blocks(sheet, errors: dict[tuple[int, int], str]) -> Iterator[list]:

@@ -62,8 +62,6 @@ def type_of(data: bytes) -> str:
             raise Unsafe(SAY["locked"])
         if "WordDocument".encode("utf-16-le") in data:
             raise Unsafe(SAY["word"])
-        if _is_locked_xls(data):
-            raise Unsafe(SAY["locked"])
         return "xls"
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta", b"<head", b"mime-version:")):
@@ -76,17 +74,6 @@ def type_of(data: bytes) -> str:
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and data[:4096].count(0) * 8 > len(data[:4096]) * 5:
         raise Unsafe(SAY["type"])
     return "csv"
-
-
-def _is_locked_xls(data: bytes) -> bool:
-    """Whether one of the first records of the workbook says that the rest is encrypted."""
-    place = data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
-    for _ in range(5):
-        kind, length = data[place : place + 2], int.from_bytes(data[place + 2 : place + 4], "little")
-        if kind == b"\x2f\x00":
-            return True
-        place += 4 + length
-    return False
 
 
 def _type_of_archive(data: bytes) -> str:

@@ -5,10 +5,11 @@ Runs in the child process, on parts that were checked; what cannot be understood
 
 import html
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 
 from tthc.core.sheets import safety
+from tthc.core.sheets.biff import describe_xls
+from tthc.core.sheets.facts import BookFacts, SheetFacts
+from tthc.core.sheets.opendocument import describe_ods
 
 SAMPLE = 2**19
 """Bytes of a worksheet by which the font of its columns is told."""
@@ -20,35 +21,18 @@ ERROR = re.compile(
     rb'<c\b(?=[^>]* t="e")[^>]*? r="([A-Z]{1,2})(\d{1,6})"[^>]*>(?:<f\b.*?(?:</f>|/>))?<v>([^<]{1,20})</v>'
 )
 STYLED = re.compile(rb'<c r="([A-Z]{1,2})\d+"(?: s="(\d+)")?[^>]*(?<!/)>')
-ERRORS_KEPT = 100_000
-
-
-@dataclass(slots=True)
-class SheetFacts:
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    fonts: dict[int, str] = field(default_factory=dict)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    """Row from 1, column from 0."""
-
-
-@dataclass(slots=True)
-class BookFacts:
-    epoch_1904: bool = False
-    sheets: dict[str, SheetFacts] = field(default_factory=dict)
 
 
 def describe(data: bytes, kind: str) -> BookFacts:
     """Checks the parts of an archive and tells what they say; raises Unsafe."""
     if kind == "xls":
-        return BookFacts()
+        return describe_xls(data)
     parts = safety.read_parts(data)
     if kind == "ods":
         if b"encryption-data" in parts["META-INF/manifest.xml"]:
             raise safety.Unsafe(safety.SAY["locked"])
         safety.check_content(parts["content.xml"])
-        return BookFacts()
+        return describe_ods(parts["content.xml"])
     return _describe_xlsx(parts)
 
 
@@ -84,13 +68,14 @@ def _facts(text: bytes, fonts: list[str]) -> SheetFacts:
         if its.get("hidden") in ("1", "true") or float(its.get("width", 1) or 1) == 0:
             facts.hidden_columns += range(first - 1, min(last, safety.MOST_COLUMNS))
     if b't="e"' in text:
-        for letters, row, error in ERROR.findall(text)[:ERRORS_KEPT]:
-            facts.errors[int(row), _column(letters)] = html.unescape(error.decode("utf-8", errors="replace"))
-    counts: dict[int, Counter] = {}
+        for letters, row, error in ERROR.findall(text):
+            facts.see_error(
+                int(row), _column(letters), html.unescape(error.decode("utf-8", errors="replace"))
+            )
     for letters, style in STYLED.findall(text[:SAMPLE]):
         font = fonts[int(style or 0)] if int(style or 0) < len(fonts) else ""
-        counts.setdefault(_column(letters), Counter())[font] += 1
-    facts.fonts = {column: count.most_common(1)[0][0] for column, count in counts.items()}
+        facts.see_font(_column(letters), font)
+    facts.settle()
     return facts
 
 
