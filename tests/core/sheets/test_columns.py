@@ -79,6 +79,14 @@ def test_choices_are_asked_for_once_per_table():
     assert len(asked) == 1
 
 
+KINDS = Column(
+    key="kinds",
+    heading="Hình thức",
+    kind=CellKind.CHOICES,
+    choices=(("REPEAL", "Bãi bỏ"), ("MERGE", "Gộp, thay thế")),
+)
+
+
 @pytest.mark.parametrize(
     ("column", "cell", "value"),
     [
@@ -99,6 +107,8 @@ def test_choices_are_asked_for_once_per_table():
         (GROUP, "", ""),
         (Column(key="a", heading="A", kind=CellKind.CHOICES, choices=GROUP.choices, spellings=GROUP.spellings),
          "nhóm A;\nNhóm B - nội bộ", ("A", "B")),
+        (KINDS, "Gộp, thay thế; Bãi bỏ", ("MERGE", "REPEAL")),
+        (KINDS, "bãi bỏ, gộp, thay thế", ("REPEAL", "MERGE")),
     ],
 )  # fmt: skip
 def test_cells_are_read_as_offices_fill_them(column, cell, value):

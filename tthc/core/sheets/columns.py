@@ -347,10 +347,26 @@ class _Chooser:
         try:
             return (self.one(written),)
         except (ValueError, Doubtful):
-            parts = [part for part in re.split(r"[;,\n]|(?<=\s)[+/](?=\s)", written) if part.strip(" .-+")]
+            parts = self._parted(written)
             if len(parts) < 2:
                 raise
         return tuple(dict.fromkeys(self.one(part) for part in parts))
+
+    def _parted(self, written: str) -> list[str]:
+        """The words of each choice; a comma parts them only where no label holds it ("Gộp, thay thế")."""
+        if re.search(r"[;\n]", written):
+            return [part for part in re.split(r"[;\n]", written) if part.strip(" .,-+")]
+        pieces = [piece for piece in re.split(r",|(?<=\s)[+/](?=\s)", written) if piece.strip(" .-+")]
+        parts = []
+        while pieces:
+            fitting = (n for n in range(len(pieces), 1, -1) if self._known(",".join(pieces[:n])))
+            taken = next(fitting, 1)
+            parts.append(",".join(pieces[:taken]))
+            del pieces[:taken]
+        return parts
+
+    def _known(self, words: str) -> bool:
+        return fold(words).strip(" .;,-+") in self.folded
 
     def _offer(self) -> str:
         labels = list(self.labels)
