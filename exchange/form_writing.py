@@ -155,7 +155,7 @@ class FormUndoer(Undoer):
     def undo(self, record: dict[str, Any]) -> Written:
         created = dict(record["created"])
         updated = {pk: version for pk, version, _ in record["updated"]}
-        fresh = self.check(created | updated)
+        fresh = self.check(created, updated)
         if updated:
             seen = {pk: int(version) for pk, version in updated.items()}
             claim_edits(self.ledger.model, seen, by=self.ledger.room.by, at=self.at)

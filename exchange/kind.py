@@ -73,6 +73,10 @@ class Conflict:
     decision: str = ""
 
 
+Owner = tuple[str, int]
+"""A row of a main sheet: ("pk", its key) when it is stored, otherwise the sheet of the file and its number there."""
+
+
 @dataclass(slots=True)
 class PlannedRow:
     """One row of the file, or a stored row that is to go (`number` is 0 then), and what becomes of it.
@@ -93,15 +97,15 @@ class PlannedRow:
     doubts: Sequence[Doubt] = ()
     conflicts: Sequence[Conflict] = ()
     note: str = ""
-    parent: Any = None
-    """Of a nested row: the key of the row that it belongs to."""
+    parent: Owner | None = None
+    """Of a nested row: the row that it belongs to."""
     stored: Any = None
     """Of a stored row: the object and its version as planning saw it; for `write`."""
 
     @property
-    def owner(self) -> tuple[str, int]:
+    def owner(self) -> Owner:
         """What is written or left out as a whole: a row of the main sheet with the rows that belong to it."""
-        return self.parent or (("pk", self.pk) if self.pk else ("row", self.number))
+        return self.parent or (("pk", self.pk) if self.pk else (self.sheet_name, self.number))
 
 
 @dataclass

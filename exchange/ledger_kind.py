@@ -12,7 +12,7 @@ from django.utils import timezone
 from departments.models import Department, User
 from departments.roles import Capability
 from exchange.identity import identifier, pack
-from exchange.kind import Filled, KindSheet, OnExisting, Plan, PlannedRow, Room, Written
+from exchange.kind import Fate, Filled, KindSheet, OnExisting, Plan, PlannedRow, Room, Written
 from exchange.ledger import Ledger
 from exchange.planning import MainPlanning
 from exchange.writing import Undoer, Writer, ready_rows
@@ -99,8 +99,9 @@ def exported(ledger: Ledger, instances: Iterable) -> Iterable[list]:
 
 def mark_of(rows: Iterable[PlannedRow]) -> str:
     """The same as long as the same would happen to the same rows."""
-    told = "\n".join(
-        f"{row.sheet} {row.number} {row.fate} {row.pk} {row.stored.version if row.stored else ''}"
-        for row in rows
-    )
-    return sha256(told.encode()).hexdigest()
+    mark = sha256()
+    for row in rows:
+        version = row.stored.version if row.stored else ""
+        values = list(row.values.values()) if row.fate in (Fate.NEW, Fate.CHANGED) else ""
+        mark.update(f"{row.sheet} {row.number} {row.fate} {row.pk} {version} {values}\n".encode())
+    return mark.hexdigest()

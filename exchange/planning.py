@@ -17,7 +17,7 @@ from tthc.core.sheets.columns import Column, Doubt, Fault
 from tthc.core.sheets.rows import ReadRow, read_rows
 
 COPIED = (
-    "Mã hệ thống ẩn của dòng này trùng với dòng {first} (thường do chép dòng trong Excel). "
+    "Mã hệ thống ẩn của dòng này trùng với {first} (thường do chép dòng trong Excel). "
     "Nếu đồng ý, dòng này được coi là dòng mới."
 )
 GONE = "{noun} của dòng này đã bị xóa khỏi hệ thống sau khi xuất tệp. Nếu đồng ý, dòng được thêm lại như dòng mới."
@@ -86,6 +86,8 @@ class MainPlanning:
         self.on_existing = on_existing
         self.merger = Merger(ledger.main.readable, decisions)
         self.records: dict[int, Record] = {}
+        self.by_pk: dict[int, Row] = {}
+        self.by_key: dict[str, Row] = {}
         self.file_faults: list[Fault] = []
         self.only_read: list[tuple[PlannedRow, dict[str, Any]]] = []
 
@@ -93,7 +95,7 @@ class MainPlanning:
         self.agreed = filled.agreed
         rows = rows_of(filled, self.ledger.main.readable)
         self._recognise(rows)
-        self.records = self.ledger.records(row.pk for row in rows if row.pk)
+        self.records |= self.ledger.records(row.pk for row in rows if row.pk)
         self._find_doubles(rows)
         apart = [self._taken_apart(row) for row in rows]
         planned = [self._planned(row) for row in rows]
@@ -152,8 +154,6 @@ class MainPlanning:
 
     def _find_doubles(self, rows: list[Row]) -> None:
         """Two rows that mean one stored row, or one new thing."""
-        by_pk: dict[int, Row] = {}
-        by_key: dict[str, Row] = {}
         noun = self.ledger.noun.capitalize()
         for row in rows:
             if row.by_identifier and row.pk not in self.records:
@@ -163,25 +163,30 @@ class MainPlanning:
                 row.pk = None
                 row.fault("", ELSEWHERE.format(noun=noun))
                 continue
-            first = by_pk.setdefault(row.pk, row) if row.pk else row
+            first = self.by_pk.setdefault(row.pk, row) if row.pk else row
             if first is not row:
                 if row.by_identifier and not self._same_keys(row, first):
                     row.pk, row.by_identifier = None, False
-                    self._ask(row, COPIED.format(first=first.read.number))
+                    self._ask(row, COPIED.format(first=self._place(first, row)))
                 else:
-                    row.fault("", f"{noun} này đã ghi ở dòng {first.read.number} của tệp. Giữ lại một dòng.")
+                    row.fault("", f"{noun} này đã ghi ở {self._place(first, row)} của tệp. Giữ lại một dòng.")
                     continue
             if row.pk:
                 continue
             for key in row.keys:
-                first = by_key.setdefault(key.text, row)
+                first = self.by_key.setdefault(key.text, row)
                 if first is row:
                     continue
-                where = f"Trùng {key.said} với dòng {first.read.number} của tệp."
+                where = f"Trùng {key.said} với {self._place(first, row)} của tệp."
                 if key.is_own:
                     row.fault("", f"{where} Giữ lại một dòng.")
                     break
                 row.doubt("", f"{where} Kiểm tra xem là một hay hai.")
+
+    def _place(self, first: Row, row: Row) -> str:
+        """Where the first of two rows stands, as seen from the second."""
+        sheet = "" if first.sheet == row.sheet else f", trang “{first.sheet}”"
+        return f"dòng {first.read.number}{sheet}"
 
     def _same_keys(self, row: Row, first: Row) -> bool:
         mine, its = ({key.text for key in one.keys if key.is_own} for one in (row, first))

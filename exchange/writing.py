@@ -162,12 +162,14 @@ class Undoer:
     def undo(self, record: dict[str, Any]) -> Written:
         created = dict(record["created"])
         updated = {pk: version for pk, version, _ in record["updated"]}
-        fresh = self.check(created | updated)
+        fresh = self.check(created, updated)
         self.restore(record["updated"], fresh)
         self.delete([fresh[pk].instance for pk in created])
         return Written(removed=len(created), updated=len(updated))
 
-    def check(self, versions: dict[int, str]) -> dict[int, Record]:
+    def check(self, created: dict[int, str], updated: dict[int, str]) -> dict[int, Record]:
+        """The rows as they are now. Refuses when one was changed since, or may not be changed back."""
+        versions = created | updated
         fresh = self.ledger.records(versions)
         moved = [pk for pk, version in versions.items() if pk not in fresh or fresh[pk].version != version]
         if moved:
@@ -178,7 +180,7 @@ class Undoer:
                 f"Không hoàn tác được: từ khi nhập đã có thay đổi ở {'; '.join(parts)}. "
                 "Lần nhập chỉ hoàn tác được khi chưa ai sửa gì trong đó."
             )
-        if stuck := next((one.obstacle for one in fresh.values() if one.obstacle), ""):
+        if stuck := next((fresh[pk].obstacle for pk in updated if fresh[pk].obstacle), ""):
             raise Forbidden(f"Không hoàn tác được: {stuck}")
         return fresh
 

@@ -288,7 +288,7 @@ def test_planning_and_writing_ask_the_same_whatever_the_rows(rows, unit, django_
     extra = [[f"{one} thêm", unit.name] for one in range(rows)]
     new = filled("procedures", ["name", "department"], *extra)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         plan = KIND.plan([*tables.values(), new], room)
     with django_assert_num_queries(16):
         KIND.write(plan, room)
@@ -308,3 +308,33 @@ def test_skip_and_stop(unit, room):
         ("steps", 2, "SKIPPED"),
     ]
     assert fates(stopping) == [("procedures", 2, "FAULTY"), ("procedures", 3, "NEW"), ("steps", 2, "FAULTY")]
+
+
+def test_two_sheets_of_procedures_in_one_file_are_one_list(unit, room):
+    first = filled(
+        "procedures", ["name", "code", "dossier_in_one"], ["Một", "1", "Đơn"], ["Hai", "2", "Giấy"]
+    )
+    second = filled("procedures", ["name", "code", "dossier_in_one"], ["Ba", "3", "Thẻ"], ["một", "4", "Sổ"])
+    second.table.sheet = "Trang 2"
+
+    plan = KIND.plan([first, second], room)
+    KIND.write(plan, room, skip_faulty=True)
+
+    assert [fault.message for fault in plan.faults] == [
+        "Trùng tên và đơn vị với dòng 2, trang “procedures” của tệp. Giữ lại một dòng."
+    ]
+    assert {one.name: one.dossier_items.get().name for one in Procedure.objects.all()} == {
+        "Một": "Đơn",
+        "Hai": "Giấy",
+        "Ba": "Thẻ",
+    }
+
+
+def test_the_office_takes_back_what_it_read_in_for_another_unit(unit):
+    office = a_user(Role.OFFICE, a_department(agency=unit.agency, is_office=True))
+    room = Room(unit.agency, office, unit)
+    written = KIND.write(KIND.plan([filled("procedures", ["name"], ["Một"])], room), room)
+
+    KIND.undo(written.record, room)
+
+    assert not Procedure.objects.exists()
