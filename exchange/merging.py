@@ -10,7 +10,6 @@ from typing import Any
 from exchange.identity import plain, same
 from exchange.kind import CellChange, Conflict
 from tthc.core.amounts import Span
-from tthc.core.reading import show_decimal
 from tthc.core.sheets.columns import CellKind, Column, shown
 
 
@@ -52,8 +51,7 @@ class Merger:
             return ""
         if key not in self._writers:
             self._writers[key] = self.columns[key].writer()
-        written = self._writers[key](value)
-        return show_decimal(written) if isinstance(written, Decimal) else shown(written)
+        return shown(self._writers[key](value))
 
     def words_of_plain(self, key: str, kept: Any) -> str:
         """The words of a value that was kept as `plain` makes it."""

@@ -79,6 +79,7 @@ def plain_columns() -> tuple[Column, ...]:
         procedure_column(
             "subjects_per_year",
             "Số đối tượng/năm",
+            "Số đối tượng",
             "Số lượng đối tượng tuân thủ",
             units=("đối tượng", "đối tượng/năm"),
         ),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tthc.core.amounts import Doubtful, Span
-from tthc.core.sheets.columns import CellKind, Column, Doubt, Fault
+from tthc.core.sheets.columns import CellKind, Column, Doubt, Fault, shown
 from tthc.core.sheets.rows import read_rows
 from tthc.core.sheets.tables import Table, TableRow
 
@@ -113,6 +113,14 @@ KINDS = Column(
 )  # fmt: skip
 def test_cells_are_read_as_offices_fill_them(column, cell, value):
     assert column.read(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [(1.5, "1,5"), (2023.0, "2023"), (Decimal("1234.50"), "1.234,5"), (True, "Có"), (None, "")],
+)
+def test_cells_are_shown_as_people_write_them(cell, words):
+    assert shown(cell) == words
 
 
 @pytest.mark.parametrize(

@@ -301,6 +301,8 @@ def shown(cell: Cell) -> str:
         return f"{show_date(cell)}{moment}"
     if isinstance(cell, date):
         return show_date(cell)
+    if isinstance(cell, Decimal):
+        return show_decimal(cell)
     if isinstance(cell, int | float):
         number = as_decimal(cell)
         # No groups of thousands: a text column that holds 2023 or a telephone number says just that.
