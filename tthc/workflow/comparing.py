@@ -164,14 +164,21 @@ def compare_words(before: str, after: str) -> tuple[Words, ...]:
         return (Words(after, Change.SAME),) if after else ()
     old, new = re.findall(r"\s*\S+\s*", before), re.findall(r"\s*\S+\s*", after)
     runs: list[Words] = []
-    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
+    matcher = SequenceMatcher(
+        None, [_key(word) for word in old], [_key(word) for word in new], autojunk=False
+    )
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
-            runs.append(Words("".join(new[new_from:new_to]), Change.SAME))
+            same = zip(old[old_from:old_to], new[new_from:new_to], strict=True)
+            runs.append(Words("".join(max(pair, key=len) for pair in same), Change.SAME))
             continue
         if old_to > old_from:
             runs.append(Words("".join(old[old_from:old_to]), Change.REMOVED))
         if new_to > new_from:
             runs.append(Words("".join(new[new_from:new_to]), Change.ADDED))
     return tuple(runs)
+
+
+def _key(word: str) -> str:
+    """A word is the same whether it ends the text or a space follows; a new line is a change."""
+    return word.strip() + ("\n" if "\n" in word else "")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 
 from tthc.core.display import moment
-from tthc.workflow.comparing import count_changes
+from tthc.workflow.comparing import compare, count_changes
 from tthc.workflow.enums import AT_CHECKERS, FormStatus
+from tthc.workflow.marking import PartMarks, marks_of
 from tthc.workflow.models import Form, Move
 from tthc.workflow.transitions import way_of
 
@@ -30,6 +31,7 @@ class SinceSeen:
     count: int
     decision: Move
     done: str
+    marks: dict[str, PartMarks]
 
 
 def versions_of(form: Form) -> list[Version]:
@@ -73,10 +75,11 @@ def since_seen(form: Form, decision: Move) -> SinceSeen | None:
     """What changed since a decision; None when nothing is to be said about it."""
     if decision.snapshot is None:
         return None
-    count = count_changes(decision.snapshot, form.content())
+    parts = compare(decision.snapshot, form.content())
+    count = sum(part.count for part in parts)
     if not count and form.status not in AT_CHECKERS:
         return None
-    return SinceSeen(count, decision, way_of(form).transition(decision.transition).done)
+    return SinceSeen(count, decision, way_of(form).transition(decision.transition).done, marks_of(parts))
 
 
 def mark_changes(forms: Iterable[Form]) -> None:
