@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,7 @@ from departments.roles import Capability
 from plans.models import Difficulty
 from plans.ways import office_of
 from procedures.models import Procedure
+from tthc.core.paper_days import faults_of_day
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.core.text import clean, fold
 from tthc.workflow.gate import perform
@@ -27,12 +28,15 @@ def report_difficulty(
     suggestion: str = "",
     procedure: Procedure | None = None,
     department: Department | None = None,
+    reported_on: date | None = None,
     at: datetime | None = None,
 ) -> Difficulty:
-    """A unit says what it cannot solve alone; Văn phòng Sở is told.
+    """A unit says what it cannot solve alone; Văn phòng Sở is told. `reported_on` is the day of its paper, or today.
 
-    Refuses: not their unit (Forbidden); nothing said, a procedure of another unit (Refusal).
+    Refuses: not their unit (Forbidden); nothing said, a procedure of another unit, a day to come (Refusal).
     """
+    at = at or timezone.now()
+    reported_on = reported_on or timezone.localdate(at)
     department = department or by.department
     if department is None or not by.may(Capability.REPORT, department):
         raise Forbidden("Bạn không báo vướng mắc cho đơn vị này được.")
@@ -43,6 +47,8 @@ def report_difficulty(
         )
     if procedure and procedure.department_id != department.pk:
         raise Refusal(f"“{procedure}” không phải thủ tục của {department}. Chọn thủ tục khác hoặc để trống.")
+    if faults := faults_of_day("Ngày báo", reported_on):
+        raise Refusal(*faults)
     difficulty = Difficulty.objects.create(
         department=department,
         procedure=procedure,
@@ -50,8 +56,9 @@ def report_difficulty(
         details=details,
         suggestion=suggestion,
         folded=fold(f"{title} {details} {suggestion} {procedure or ''}"),
+        reported_on=reported_on,
         created_by=by,
-        created_at=at or timezone.now(),
+        created_at=at,
     )
     text = f"Vướng mắc “{difficulty}”: {department} báo ({by}), chờ Văn phòng Sở trả lời."
     tell(office_of(difficulty), text, difficulty.get_absolute_url(), at=difficulty.created_at)
@@ -59,7 +66,12 @@ def report_difficulty(
 
 
 def put_together(
-    difficulties: Iterable[Difficulty], *, words: str, by: User, at: datetime | None = None
+    difficulties: Iterable[Difficulty],
+    *,
+    words: str,
+    by: User,
+    dated_on: date | None = None,
+    at: datetime | None = None,
 ) -> list[tuple[Difficulty, Refusal | None]]:
     """Puts several difficulties to the Giám đốc in one act, each in its own transaction; what came of each.
 
@@ -73,7 +85,7 @@ def put_together(
     act, outcomes = uuid.uuid4(), []
     for difficulty in difficulties:
         try:
-            perform(difficulty, "put", by=by, remark=words, act=act, at=at)
+            perform(difficulty, "put", by=by, remark=words, act=act, at=at, dated_on=dated_on)
         except Refusal as refusal:
             outcomes.append((difficulty, refusal))
         else:

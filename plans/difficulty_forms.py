@@ -9,7 +9,7 @@ from plans.enums import DifficultyStatus
 from plans.models import Difficulty
 from procedures.forms.filters import ALL, ListFilter
 from procedures.models import Procedure
-from tthc.core.fields import CleanCharField
+from tthc.core.fields import CleanCharField, VietnameseDateField
 
 
 class DifficultyFilter(ListFilter):
@@ -61,6 +61,9 @@ class DifficultyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Đơn vị thấy nên giải quyết thế nào.",
     )
+    reported_on = VietnameseDateField(
+        label="Ngày báo", required=False, help_text="Ngày ghi trên văn bản của đơn vị; để trống là hôm nay."
+    )
 
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -81,6 +84,9 @@ class GatherForm(forms.Form):
         label="Ý kiến của Văn phòng Sở",
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Phương án đề nghị Giám đốc quyết định; ghi chung cho các vướng mắc được chọn.",
+    )
+    dated_on = VietnameseDateField(
+        label="Ngày trình", required=False, help_text="Ngày ghi trên văn bản; để trống là hôm nay."
     )
 
     def __init__(self, *args, difficulties: QuerySet, **kwargs):

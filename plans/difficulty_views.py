@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from departments.guard import require
 from departments.roles import Capability
@@ -42,7 +43,8 @@ def difficulty_new(request):
     """A unit reports a difficulty; ?thu-tuc= names the procedure that it is about."""
     require(request.user, Capability.REPORT)
     about = request.GET.get("thu-tuc", "")
-    form = DifficultyForm(request.POST or None, user=request.user, initial={"procedure": about})
+    initial = {"procedure": about, "reported_on": timezone.localdate()}
+    form = DifficultyForm(request.POST or None, user=request.user, initial=initial)
     status, difficulty = attempt(form, lambda words: report_difficulty(by=request.user, **words))
     if difficulty:
         messages.success(request, "Đã báo Văn phòng Sở. Khi có trả lời, bạn nhận được thông báo.")
@@ -59,10 +61,10 @@ def difficulty_gather(request):
     """Văn phòng Sở gathers what only the Giám đốc can decide, and puts it in one act."""
     require(request.user, Capability.ANSWER)
     can_be_put = _in_scope(request.user).filter(status__in=[DifficultyStatus.OPEN, DifficultyStatus.ANSWERED])
-    form = GatherForm(request.POST or None, difficulties=can_be_put.order_by("created_at"))
-    status, outcomes = attempt(
-        form, lambda given: put_together(given["difficulties"], words=given["words"], by=request.user)
-    )
+    can_be_put = can_be_put.order_by("created_at")
+    initial = {"dated_on": timezone.localdate()}
+    form = GatherForm(request.POST or None, difficulties=can_be_put, initial=initial)
+    status, outcomes = attempt(form, lambda given: put_together(by=request.user, **given))
     if outcomes is None:
         context = {"form": form, "waiting": can_be_put.count()}
         return render(request, "plans/difficulty_gather.html", context, status=status)

@@ -65,30 +65,30 @@ DIFFICULTY_WAY = Way(
     transitions=(
         Transition(
             "answer", "Trả lời…", "Văn phòng Sở đã trả lời", frozenset({S.OPEN}), S.ANSWERED,
-            Capability.ANSWER, stamps=("answered",), words="Nội dung trả lời", tone="primary",
+            Capability.ANSWER, stamps=("answered",), asks_day=True, words="Nội dung trả lời", tone="primary",
             remark_asked=asks("Chưa ghi nội dung trả lời. Ghi rõ đơn vị cần làm gì, theo quy định nào."),
             tells=tells_the_unit,
         ),
         Transition(
             "put", "Trình Giám đốc…", "Đã trình Giám đốc", frozenset({S.OPEN, S.ANSWERED}), S.PUT,
-            Capability.ANSWER, stamps=("put",), words="Ý kiến của Văn phòng Sở",
+            Capability.ANSWER, stamps=("put",), asks_day=True, words="Ý kiến của Văn phòng Sở",
             remark_asked=asks("Chưa ghi ý kiến của Văn phòng Sở. Ghi phương án đề nghị Giám đốc quyết định."),
             tells=tells_the_director_and_unit, obstacles=obstacles_to_put,
         ),
         Transition(
             "decide", "Quyết định…", "Giám đốc đã quyết định", frozenset({S.PUT}), S.DECIDED,
-            Capability.DECIDE, stamps=("decided",), words="Nội dung quyết định", tone="primary",
+            Capability.DECIDE, stamps=("decided",), asks_day=True, words="Nội dung quyết định", tone="primary",
             remark_asked=asks("Chưa ghi nội dung quyết định. Ghi rõ ai làm gì, đến khi nào."),
             tells=tells_the_office_and_unit,
         ),
         Transition(
             "close", "Đóng, đã giải quyết xong", "Đã đóng", frozenset({S.ANSWERED, S.DECIDED}), S.CLOSED,
-            Capability.REPORT, stand_in=Capability.ANSWER, stamps=("closed",), words="Kết quả", tone="primary",
+            Capability.REPORT, stand_in=Capability.ANSWER, stamps=("closed",), asks_day=True, words="Kết quả", tone="primary",
             tells=tells_the_office_and_unit, obstacles=obstacles_to_close,
         ),
         Transition(
             "reopen", "Chưa xong, mở lại…", "Đơn vị đã mở lại", frozenset({S.ANSWERED, S.DECIDED, S.CLOSED}), S.OPEN,
-            Capability.REPORT, clears=("answered", "put", "decided", "closed"), words="Điều còn vướng", tone="danger",
+            Capability.REPORT, clears=("answered", "put", "decided", "closed"), asks_day=True, words="Điều còn vướng", tone="danger",
             remark_asked=asks("Chưa ghi còn vướng ở đâu. Ghi rõ để Văn phòng Sở trả lời tiếp."),
             tells=tells_the_office,
         ),

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
+from django.utils import timezone
+
 from departments.models import Agency, Department, User
 from departments.roles import Role
 from plans.models import Difficulty, Plan
@@ -263,6 +265,8 @@ def a_difficulty(*, department: Department | None = None, **columns) -> Difficul
     values = defaults | columns
     if "created_by" not in values:
         values["created_by"] = a_user(Role.STAFF, department)
+    if "created_at" in values:
+        values.setdefault("reported_on", timezone.localdate(values["created_at"]))
     return Difficulty.objects.create(
         department=department, folded=fold(f"{values['title']} {values['details']}"), **values
     )

@@ -44,6 +44,7 @@ class Difficulty(Subject):
     suggestion = models.TextField("Đơn vị đề xuất", blank=True)
     folded = models.TextField(editable=False)
     status = models.CharField("Trạng thái", max_length=10, choices=S, default=S.OPEN, editable=False)
+    reported_on = models.DateField("Ngày báo", default=timezone.localdate)
     created_by = person("Người báo", null=False, blank=False)
     created_at = models.DateTimeField("Báo lúc", default=timezone.now, editable=False)
     answered_by = person("Người trả lời")

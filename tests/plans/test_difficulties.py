@@ -1,7 +1,10 @@
 """Vướng mắc: every move by who may make it, what is logged and who is told; their list; several put at once."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from departments.roles import Role
 from plans.difficulties import put_together, report_difficulty
@@ -249,3 +252,36 @@ def test_list_asks_the_same_number_of_queries(people, count, client, django_asse
 
     with django_assert_num_queries(7):
         client.get(reverse("plans:difficulty_list"))
+
+
+def test_step_bears_the_day_of_its_paper_beside_the_time_of_entry(people, client):
+    difficulty = a_difficulty(
+        department=people["staff"].department, created_by=people["staff"], reported_on=date(2024, 3, 1)
+    )
+    client.force_login(people["office"])
+    address = reverse("plans:difficulty_move", args=[difficulty.pk, "answer"])
+    words = {"version": 1, "remark": WORDS}
+
+    asked = client.get(address).context["form"]["dated_on"].value()
+    early = client.post(address, words | {"dated_on": "29/2/2024"})
+    client.post(address, words | {"dated_on": "5/3/2024"})
+    page = client.get(difficulty.get_absolute_url()).text
+
+    assert asked == timezone.localdate()
+    assert "Ngày 29/02/2024 không thể trước bước trước, ngày 01/03/2024." in early.text
+    assert [move.dated_on for move in Move.objects.all()] == [date(2024, 3, 5)]
+    assert ("báo ngày 01/03/2024" in page, "ngày 05/03/2024, ghi lúc" in page) == (True, True)
+
+
+def test_words_of_a_move_on_a_stale_page_are_kept_and_go_up_knowingly(people, client):
+    difficulty = standing(people, S.OPEN)
+    Difficulty.objects.update(version=5)
+    client.force_login(people["office"])
+    address = reverse("plans:difficulty_move", args=[difficulty.pk, "answer"])
+
+    told = client.post(address, {"version": 1, "remark": WORDS})
+    form = told.context["form"]
+    client.post(address, {"version": form["version"].value(), "remark": form["remark"].value()})
+
+    assert (told.status_code, form["remark"].value()) == (409, WORDS)
+    assert Difficulty.objects.get().status == S.ANSWERED

@@ -14,6 +14,14 @@ class MoveForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     remark = CleanCharField(label="Ý kiến chung", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    dated_on = VietnameseDateField(
+        label="Ngày", required=False, help_text="Ngày ghi trên văn bản, hoặc ngày họp; để trống là hôm nay."
+    )
+
+    def __init__(self, *args, asks_day: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks_day:
+            del self.fields["dated_on"]
 
 
 class PinForm(forms.Form):

@@ -3,15 +3,16 @@
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 from departments.models import User
 from departments.roles import Capability
+from tthc.core.paper_days import faults_of_day
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.core.text import clean
 from tthc.workflow.enums import EDITABLE, FormStatus
@@ -97,10 +98,11 @@ def perform(
     values: dict[str, Any] | None = None,
     act: uuid.UUID | None = None,
     at: datetime | None = None,
+    dated_on: date | None = None,
 ) -> Move:
     """Moves a subject along its way and writes the log; the subject is refreshed.
 
-    `values` are further columns written together with the status (a business date typed in from the paper).
+    `dated_on` is the day of the paper or meeting, of a transition that asks for it (today unless given); `values` are further columns written together with the status (a business date typed in from the paper).
     Refuses: no right (Forbidden), somebody was quicker (Conflict), obstacles or a missing remark (Refusal).
     """
     transition = check_turn(subject, key, by=by, seen_version=seen_version)
@@ -114,6 +116,9 @@ def perform(
         raise Refusal(*obstacles)
 
     at = at or timezone.now()
+    if transition.asks_day:
+        dated_on = dated_on or timezone.localdate(at)
+        _check_day(subject, dated_on)
     changes: dict[str, Any] = {"status": transition.target, "version": F("version") + 1} | (values or {})
     for stamp in transition.clears:
         changes |= {f"{stamp}_by": None, f"{stamp}_at": None}
@@ -137,6 +142,7 @@ def perform(
         by=by,
         on_behalf_of=by.stands_in_for(transition.capability, subject.home),
         at=at,
+        dated_on=dated_on if transition.asks_day else None,
         remark=remark,
         version=seen,
         act=act or uuid.uuid4(),
@@ -155,6 +161,14 @@ def perform(
         subject, move, way_of(subject).name, transition.done, transition.tells(subject, move), waiting
     )
     return move
+
+
+def _check_day(subject, day: date) -> None:
+    """A step is dated neither in the future nor before the step that it follows."""
+    before = Move.objects.of(subject).filter(dated_on__isnull=False).aggregate(last=Max("dated_on"))["last"]
+    begun = getattr(subject, "reported_on", None)
+    if faults := faults_of_day("Ngày", day, not_before=[("bước trước, ngày", before or begun)]):
+        raise Refusal(*faults)
 
 
 def pin_remarks(

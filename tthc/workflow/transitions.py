@@ -19,6 +19,7 @@ class Transition:
     right it needs for the subject's unit; `stand_in` a second right that serves when the obstacles agree.
     `tells` answers with the people whom the move concerns, given the subject after it and the row of the log.
     `pins_remarks` takes remarks on parts along, as those of `remark_source`. `words` is what the words that go with it are called.
+    `asks_day` has the log keep the day of the paper or meeting, typed in, beside the system's own time.
     `remark_asked` answers with a sentence when the move must not be made without words, otherwise with "".
     """
 
@@ -36,6 +37,7 @@ class Transition:
     pins_remarks: bool = False
     remark_source: str = "OFFICE"
     keeps_snapshot: bool = False
+    asks_day: bool = False
     tone: str = ""
     tells: Callable[[Any, Any], Iterable[Any]] = field(default=lambda subject, move: ())
     obstacles: Obstacles = field(default=lambda subject, user: [])

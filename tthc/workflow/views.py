@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from tthc.core.refusal import Forbidden, Refusal
+from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.workflow.forms import MoveForm, PinFormSet
 from tthc.workflow.gate import has_right, perform
 from tthc.workflow.models import Remark
@@ -17,7 +18,8 @@ def move_subject(request, subject, key: str):
     transition = _transition(subject, key, request.user)
     parts = getattr(subject, "parts", ())
     given = request.POST if request.method == "POST" else None
-    form = MoveForm(given, initial={"version": subject.version})
+    initial = {"version": subject.version, "dated_on": timezone.localdate()}
+    form = MoveForm(given, initial=initial, asks_day=transition.asks_day)
     pinned = given if transition.pins_remarks and given and "ghim-TOTAL_FORMS" in given else None
     pins = PinFormSet(pinned, prefix="ghim", form_kwargs={"parts": parts})
     status = 200
@@ -62,12 +64,16 @@ def _carry_out(request, subject, key, form, pins):
             seen_version=words["version"],
             remark=words["remark"],
             remarks=pins.pinned(source) if pins.is_bound else (),
+            dated_on=words.get("dated_on"),
         )
     except Forbidden as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refusal as refusal:
         for sentence in refusal.sentences:
             messages.error(request, sentence)
+        if isinstance(refusal, Conflict) and (words["remark"] or pins.is_bound):
+            form.data = {**form.data.dict(), "version": subject.version}
+            messages.info(request, "Chữ bạn gõ còn nguyên ở dưới; bấm lần nữa thì ghi trên bản hiện nay.")
         return 409, None
     messages.success(request, f"{way_of(subject).transition(key).done}: {subject}.")
     return 302, redirect(subject)

@@ -41,6 +41,7 @@ class Move(models.Model):
     by = person("Người làm", null=False, blank=False)
     on_behalf_of = person("Thay mặt")
     at = models.DateTimeField("Lúc", default=timezone.now)
+    dated_on = models.DateField("Ngày trên văn bản, cuộc họp", null=True, blank=True)
     remark = models.TextField("Ý kiến", blank=True)
     version = models.PositiveIntegerField("Trên phiên bản")
     act = models.UUIDField("Mã của một lần làm", default=uuid.uuid4, db_index=True)
