@@ -28,26 +28,19 @@ def _reviews(user: User, asked: QueryDict) -> QuerySet:
 
 LISTS: dict[str, Callable[[User, QueryDict], QuerySet]] = {
     "procedures": _procedures,
+    "portal-list": _procedures,
     "documents": _documents,
     "reviews": _reviews,
     "costs": _reviews,
 }
-# Which unit a row belongs to.
-UNIT = {
-    "procedures": "department",
-    "documents": "drafting_unit",
-    "departments": "pk",
-    "users": "department",
-    "costs": "department",
-    "reviews": "department",
-    "tasks": "lead_unit",
-}
+# Which unit a row belongs to, where it is not `department`.
+UNIT = {"documents": "drafting_unit", "departments": "pk", "tasks": "lead_unit"}
 
 
 def of_unit(kind: Kind, room: Room) -> QuerySet:
     """Everything of a kind in the room, that of its unit alone when the room has one."""
     rows = kind.ledger(room).visible()
-    return rows.filter(**{UNIT[kind.key]: room.department.pk}) if room.department else rows
+    return rows.filter(**{UNIT.get(kind.key, "department"): room.department.pk}) if room.department else rows
 
 
 def listed(kind: Kind, room: Room, asked: QueryDict) -> QuerySet | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from exchange.kind import KindSheet
+from tthc.core.legacy import Encoding, convert, is_of_capitals, recognise
 from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import is_blank, shown
 from tthc.core.sheets.finding import find_table
@@ -15,15 +16,6 @@ from tthc.core.text import fold
 
 SAMPLES = 3
 SAMPLE_LETTERS = 120
-
-
-def recognise(texts, font=""):
-    return ""
-
-
-def convert(text, encoding):
-    return text
-
 
 NO_TABLE = (
     "Không tìm thấy bảng nào trong tệp. Bảng cần một dòng tên cột, dưới đó là các dòng dữ liệu. "
@@ -53,7 +45,15 @@ def _table_in(page: ReadSheet, sheets: Sequence[KindSheet]) -> Table | None:
         known = len(guess_columns(table.headings, sheet.readable)) if table else -1
         if known > most:
             best, most = table, known
-    return best
+    return best and _with_readable_headings(best)
+
+
+def _with_readable_headings(table: Table) -> Table:
+    """Headings in an old encoding are recognised only when they are read as they were meant."""
+    encoding = recognise(filter(None, table.headings))
+    if encoding is None:
+        return table
+    return replace(table, headings=[convert(heading, encoding) for heading in table.headings])
 
 
 def described(table: Table) -> dict[str, Any]:
@@ -86,6 +86,16 @@ def guessed_uses(
     return uses
 
 
+def tables_are_plain(
+    found: Sequence[dict[str, Any]], uses: Sequence[dict[str, Any]], titles: Mapping[str, str]
+) -> bool:
+    """Whether there is nothing to choose: one table, or every one bears the name of the sheet that it is used as."""
+    if len(found) == 1:
+        return bool(uses)
+    named = [fold(titles[use["sheet"]]) == fold(found[use["table"]]["sheet"]) for use in uses]
+    return len(uses) == len(found) and all(named)
+
+
 def used_as(at: int, table: Table, sheet: KindSheet, mapping: dict[str, int]) -> dict[str, Any]:
     """A table used as a sheet of the kind; what is clearly in an old encoding is to be converted, until told otherwise."""
     old = {str(place): told["encoding"] for place in mapping.values() if (told := _old(table, place))}
@@ -110,13 +120,17 @@ def converted(table: Table, places: Mapping[str, str]) -> Table:
     """The table with the text of some columns, {place: encoding}, converted from an old encoding."""
     if not places:
         return table
-    chosen = {int(place): encoding for place, encoding in places.items()}
+    chosen = {
+        int(place): (Encoding(encoding), is_of_capitals(table.fonts.get(int(place), "")))
+        for place, encoding in places.items()
+    }
 
     def cells(cells: list[Cell]) -> list[Cell]:
-        return [
-            convert(cell, chosen[place]) if place in chosen and isinstance(cell, str) else cell
-            for place, cell in enumerate(cells)
-        ]
+        cells = list(cells)
+        for place, (encoding, capitals) in chosen.items():
+            if place < len(cells) and isinstance(cells[place], str):
+                cells[place] = convert(cells[place], encoding, capitals=capitals)
+        return cells
 
     return replace(table, rows=[replace(row, cells=cells(row.cells)) for row in table.rows])
 
@@ -139,12 +153,14 @@ def _filled(table: Table, place: int, count: int) -> Iterable[Cell]:
 def _old(table: Table, place: int) -> dict[str, Any] | None:
     """{"encoding", "pairs": [[before, after], …]} when a column is in an old encoding."""
     texts = [cell for cell in _filled(table, place, 500) if isinstance(cell, str)]
-    encoding = recognise(texts, font=table.fonts.get(place, ""))
-    if not encoding:
+    font = table.fonts.get(place, "")
+    encoding = recognise(texts, font=font)
+    if encoding is None:
         return None
-    changed = [text for text in texts if convert(text, encoding) != text][:SAMPLES]
-    pairs = [[text[:SAMPLE_LETTERS], convert(text, encoding)[:SAMPLE_LETTERS]] for text in changed]
-    return {"encoding": encoding, "pairs": pairs} if pairs else None
+    right = [convert(text, encoding, capitals=is_of_capitals(font)) for text in texts]
+    changed = dict.fromkeys((old, new) for old, new in zip(texts, right, strict=True) if old != new)
+    pairs = [[old[:SAMPLE_LETTERS], new[:SAMPLE_LETTERS]] for old, new in changed]
+    return {"encoding": encoding.value, "pairs": pairs[:SAMPLES]} if pairs else None
 
 
 def _likeness(sheet: KindSheet, table: Table, mapping: Mapping[str, int]) -> tuple[int, bool]:

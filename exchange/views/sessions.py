@@ -12,6 +12,7 @@ from exchange.forms import ColumnsForm, TablesForm, UploadForm
 from exchange.kind import Kind
 from exchange.kinds import KINDS
 from exchange.models import ImportSession, SessionState
+from exchange.opening import tables_are_plain
 from exchange.steps import steps_of
 from exchange.work import check_or_start, commit_or_start
 from tthc.core.attempt import attempt
@@ -77,10 +78,9 @@ def session_detail(request, pk: int):
         return redirect("exchange:session_result", pk)
     if session.state == SessionState.CHECKED:
         return redirect("exchange:session_preview", pk)
-    several = len(session.found) > 1 and len(kind_of(session).sheets(room_of(session))) > 1
-    return redirect(
-        "exchange:session_columns" if session.uses and not several else "exchange:session_tables", pk
-    )
+    titles = {sheet.key: sheet.title for sheet in kind_of(session).sheets(room_of(session))}
+    is_plain = tables_are_plain(session.found, session.uses, titles)
+    return redirect("exchange:session_columns" if is_plain else "exchange:session_tables", pk)
 
 
 def session_tables(request, pk: int):

@@ -12,6 +12,12 @@ GOOD = [1, "01/MH-SKHCN", "Quyết định", "Quy chế một", "Sở Thử nghi
 FAULTY = [2, "02/MH-SKHCN", "Quyết định", "Quy chế hai", "Sở Thử nghiệm", "40/3/2023"]
 DOUBTED = [3, "03/MH-SKHCN", "Quyết định", "Quy chế ba", "Sở Thử nghiệm", "3/4/23"]
 
+# The same words in VNI, as files of the nineties hold them.
+IN_VNI = [
+    ["STT", "Soá, kyù hieäu", "Loaïi vaên baûn", "Trích yeáu", "Cô quan ban haønh"],
+    [1, "01/MH-SKHCN", "Quyeát ñònh", "Quaûn lyù khoa hoïc", "Sôû Khoa hoïc vaø Coâng ngheä"],
+]
+
 
 def a_file(*rows: list, headings: list = HEADINGS) -> bytes:
     return an_xlsx(headings, *rows, title="Văn bản")

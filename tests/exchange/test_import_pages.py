@@ -13,7 +13,8 @@ from django.urls import reverse
 from departments.roles import Role
 from exchange.models import ColumnMemory, ImportRow, ImportSession
 from procedures.models import LegalDocument
-from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, HEADINGS, a_file, checked, done
+from tests.core.sheets.made import an_xlsx
+from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, HEADINGS, IN_VNI, a_file, checked, done
 from tests.factories import a_department, a_document, a_user
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def boxes(page, form: str) -> dict[str, str]:
     for tag in re.findall(r"<input[^>]*>", source):
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
         if name and ("checked" in tag or not re.search(r'type="(checkbox|radio)"', tag)):
-            found[name[1]] = html.unescape(value[1]) if value else ""
+            found[name[1]] = html.unescape(value[1]) if value else "on" if "checked" in tag else ""
     return found
 
 
@@ -235,6 +236,20 @@ def test_columns_chosen_once_are_remembered_for_the_unit(browser, staff):
 
     assert [boxes(page, "cot")["cot-0-3"] for page in (again, elsewhere)] == ["title", ""]
     assert ColumnMemory.objects.get(key="title").department == staff.department
+
+
+@pytest.mark.parametrize(("agreed", "title"), [(True, "Quản lý khoa học"), (False, "Quaûn lyù khoa hoïc")])
+def test_old_encoding_is_shown_as_it_would_be_and_converted_when_agreed(browser, staff, agreed, title):
+    columns = upload(browser, staff, an_xlsx(*IN_VNI))
+    assert "Chữ bảng mã VNI: Quaûn lyù khoa hoïc Quản lý khoa học" in words(columns)
+    sent = boxes(columns, "cot")
+    assert (sent["cot-0-3"], "ma-0-3" in sent) == ("title", True)
+
+    if not agreed:
+        del sent["ma-0-3"]
+    browser.post(columns.request["PATH_INFO"], sent)
+
+    assert ImportRow.objects.get().label == f"01/MH-SKHCN – {title}"
 
 
 def test_column_chosen_twice_is_told(browser, staff):
