@@ -48,7 +48,7 @@ class Sheet:
 
     def add(self, *pieces: Piece) -> None:
         """Goes on where the sheet ends."""
-        self.flows[-1].pieces.extend(pieces)
+        self.flows[-1].pieces.extend(piece for piece in pieces if not isinstance(piece, str) or piece.strip())
 
     def turn_page(self) -> None:
         """Whatever comes next begins on a new page."""
@@ -64,6 +64,8 @@ class Cutting:
         self.writer = Writer()
         self.sheets: list[Sheet] = []
         self._write()
+        # Behind a last landscape table nothing may follow, and then no sheet.
+        self.sheets = [sheet for sheet in self.sheets if any(filter(None, sheet.flows[0].pieces))]
 
     @property
     def size(self) -> int:
