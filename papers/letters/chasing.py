@@ -76,7 +76,8 @@ def late_units(found: Overview, code: str) -> list[Arrears]:
 
 def _findings(late: list[Arrears]) -> list[Block]:
     if len(late) == 1:
-        return [ItemList(official.listed(late[0].sentences), Marker.NUMBER)]
+        sentences = [f"{words[:1].upper()}{words[1:]}" for words in late[0].sentences]
+        return [ItemList(official.listed(sentences), Marker.NUMBER)]
     lines = [f"{one.unit.name}: {'; '.join(one.sentences)}" for one in late]
     return [ItemList(official.listed(lines), Marker.NUMBER)]
 

@@ -42,7 +42,7 @@ class Arrears:
         """Each late goal in words, by how many days it is late; then how many things are late that no goal counts."""
         others = sum(not item.of_goal for item in self.items)
         which = "việc khác" if self.goals else "việc"
-        rest = [f"Còn {number(others)} {which} quá hạn, ghi tại Phụ lục"] if others else []
+        rest = [f"còn {number(others)} {which} quá hạn, ghi tại Phụ lục"] if others else []
         return [*(_sentence(goal) for goal in self.goals), *rest]
 
 
