@@ -1,6 +1,7 @@
 """Papers: whoever sees the subject prints what its right allows; a print is opened by who sees its subject."""
 
 from papers.models import IssuedPaper
+from plans.seeding import seed_plan_2022_2025
 from tests.access.table import get, nothing, post
 from tests.factories import a_complete_procedure
 from tthc.workflow.enums import FormStatus
@@ -27,10 +28,20 @@ def unknown_paper(world) -> dict:
     return {"key": "khong-co", "pk": 1}
 
 
+def own_chasing_letter(world) -> dict:
+    return {"key": "chasing_letter", "pk": seed_plan_2022_2025(world.own.agency).pk}
+
+
+def own_report(world) -> dict:
+    return {"key": "period_report", "pk": seed_plan_2022_2025(world.own.agency).pk}
+
+
 ROWS = [
     #                                               anon  staff     head      off dir adm obs
     get("papers:paper_list", nothing,              "302 | 200 200 | 200 200 | 200 200 200 200"),
     get("papers:paper_make", own_form,             "302 | 200 404 | 200 404 | 200 200 200 404"),
+    get("papers:paper_make", own_chasing_letter,   "302 | 404 404 | 404 404 | 200 403 403 403"),
+    get("papers:paper_make", own_report,           "302 | 404 404 | 404 404 | 200 200 200 200"),
     post("papers:paper_make", unknown_paper,       "302 | 404 404 | 404 404 | 404 404 404 404"),
     get("papers:proof", print_of_own_form,         "302 | 200 404 | 200 404 | 200 200 200 200"),
 ]  # fmt: skip
