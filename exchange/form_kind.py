@@ -1,16 +1,18 @@
 """A kind whose main sheet holds forms, with nested sheets of rows that belong to them."""
 
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from exchange.form_writing import FormUndoer, FormWriter
 from exchange.kind import Filled, KindSheet, OnExisting, Plan, Room, Written
-from exchange.ledger_kind import LedgerKind, exported, mark_of
+from exchange.ledger_kind import LedgerKind, exported, mark_of, streamed
 from exchange.nested import NestedPlanning, exported_rows
 from exchange.planning import MainPlanning
 from exchange.writing import ready_rows
@@ -61,15 +63,20 @@ class FormKind(LedgerKind):
         ledger = self.ledger(room)
         return FormUndoer(ledger, ledger.nested, at or timezone.now()).undo(record)
 
-    def export(self, room: Room, rows: Any = None) -> list[tuple[KindSheet, Iterable[list]]]:
+    def export(self, room: Room, rows: Any = None) -> Iterator[tuple[KindSheet, Iterable[list]]]:
+        """The forms are streamed; rows that belong to them follow those that have gone by."""
         ledger = self.ledger(room)
-        instances = list(ledger.visible() if rows is None else rows)
-        owners = {
-            one.pk: (number, *ledger.reference(one), one.version)
-            for number, one in enumerate(instances, start=1)
-        }
-        main = [(ledger.main, exported(ledger, instances))] if ledger.has_main else []
-        return [
-            *main,
-            *((one.sheet, exported_rows(one, ledger.key, owners)) for one in ledger.nested),
-        ]
+        owners: dict[int, tuple] = {}
+
+        def going_by() -> Iterator[Model]:
+            forms = streamed(ledger.visible() if rows is None else rows)
+            for number, form in enumerate(forms, start=1):
+                owners[form.pk] = (number, *ledger.reference(form), form.version)
+                yield form
+
+        if ledger.has_main:
+            yield ledger.main, exported(ledger, going_by())
+        else:
+            deque(going_by(), maxlen=0)
+        for sheet in ledger.nested:
+            yield sheet.sheet, exported_rows(sheet, ledger.key, owners)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from departments.models import Department, User
@@ -15,7 +16,7 @@ from exchange.identity import identifier, pack
 from exchange.kind import Fate, Filled, KindSheet, OnExisting, Plan, PlannedRow, Room, Written
 from exchange.ledger import Ledger
 from exchange.planning import MainPlanning
-from exchange.writing import Undoer, Writer, ready_rows
+from exchange.writing import MANY, Undoer, Writer, ready_rows
 from tthc.core.refusal import Forbidden, Refusal
 
 NO_RIGHT = "Bạn không được giao nhập {title} từ tệp."
@@ -76,7 +77,7 @@ class LedgerKind:
 
     def export(self, room: Room, rows: Any = None) -> list[tuple[KindSheet, Iterable[list]]]:
         ledger = self.ledger(room)
-        return [(ledger.main, exported(ledger, ledger.visible() if rows is None else rows))]
+        return [(ledger.main, exported(ledger, streamed(ledger.visible() if rows is None else rows)))]
 
     def check_right(self, room: Room) -> None:
         if room.by and not self.may_import(room.by, room.department):
@@ -95,6 +96,11 @@ def exported(ledger: Ledger, instances: Iterable) -> Iterable[list]:
             pack(values),
         ]
         yield [*(shown.get(key, number) for key in keys), *hidden]
+
+
+def streamed(rows: Iterable[Model]) -> Iterable[Model]:
+    """The rows of a queryset as the database gives them, none of them kept."""
+    return rows.iterator(chunk_size=MANY) if isinstance(rows, QuerySet) else rows
 
 
 def mark_of(rows: Iterable[PlannedRow]) -> str:

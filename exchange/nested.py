@@ -23,7 +23,7 @@ from exchange.kind import (
     OnExisting,
     PlannedRow,
 )
-from exchange.ledger import Record
+from exchange.ledger import Record, narrowed
 from exchange.merging import Merger
 from exchange.model_columns import ModelColumns, Spans
 from exchange.planning import MainPlanning, Row, rows_of
@@ -89,9 +89,9 @@ class NestedSheet:
 
     def stored(self, owners: Iterable[int]) -> Iterable[Model]:
         """The stored rows of these owners, in their order; one query."""
-        return self.model.objects.filter(**{f"{self.owner_name}__in": list(owners)}).order_by(
-            self.owner_name, "position", "pk"
-        )
+        wanted, owner = set(owners), f"{self.owner_name}_id"
+        rows = narrowed(self.model.objects.order_by(owner, "position", "pk"), wanted, owner)
+        return (row for row in rows.iterator(chunk_size=2_000) if getattr(row, owner) in wanted)
 
     def load(self, records: Mapping[int, Record]) -> None:
         """Gives records their rows of this sheet."""
