@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from exchange.exporting import write_blank, write_kind
 from exchange.kind import Fate, Filled, Plan, Room
@@ -212,6 +213,24 @@ def test_text_files(encoding, mark, unit, room):
         ("1.000001", 'Cấp giấy "A"', "Dòng một\nDòng hai"),
         ("1.000002", "Cấp lại", "=1+1"),
     ]
+
+
+@pytest.mark.parametrize(("encoding", "font"), [(Encoding.TCVN3, ".VnTime"), (Encoding.VNI, "VNI-Times")])
+def test_old_encodings(encoding, font, unit, room):
+    """9, 10: TCVN3 and VNI, told by the words and the font; what is right already in other columns stays."""
+    titles = ["Quy định về hoạt động khoa học và công nghệ", "Quản lý đề tài, dự án cấp tỉnh"]
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["Số, ký hiệu", "Loại văn bản", "Trích yếu", "Cơ quan ban hành"])
+    for number, title in enumerate(titles, start=1):
+        page.append([f"{number}/QĐ-MH", "Quyết định", in_old(title, encoding), "Sở Khoa học và Công nghệ"])
+        page.cell(number + 1, 3).font = Font(name=font)
+
+    plan = planned("documents", saved(book), room)
+
+    assert [row.values["title"] for row in plan.rows] == titles
+    assert {row.values["issuing_body"] for row in plan.rows} == {"Sở Khoa học và Công nghệ"}
+    assert plan.faults == []
 
 
 def test_an_old_workbook(unit, room):
