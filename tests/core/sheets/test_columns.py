@@ -109,6 +109,7 @@ KINDS = Column(
          "nhóm A;\nNhóm B - nội bộ", ("A", "B")),
         (KINDS, "Gộp, thay thế; Bãi bỏ", ("MERGE", "REPEAL")),
         (KINDS, "bãi bỏ, gộp, thay thế", ("REPEAL", "MERGE")),
+        (KINDS, "Bãi bỏ + Gộp, thay thế", ("REPEAL", "MERGE")),
     ],
 )  # fmt: skip
 def test_cells_are_read_as_offices_fill_them(column, cell, value):

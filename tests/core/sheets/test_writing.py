@@ -71,7 +71,7 @@ def test_export_is_laid_out_for_screen_and_paper():
     )
 
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Thủ tục  2023  1"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A5", "A4:M7")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_cols) == ("D5", "A4:M7", "$A:$C")
     assert (sheet.print_title_rows, sheet.page_setup.orientation, sheet.page_setup.paperSize) == (
         "$3:$4",
         "landscape",
@@ -81,7 +81,7 @@ def test_export_is_laid_out_for_screen_and_paper():
         sheet.page_setup.fitToWidth,
         sheet.page_setup.fitToHeight,
         sheet.sheet_properties.pageSetUpPr.fitToPage,
-    ) == (None, 0, True)
+    ) == (2, 0, True)
     assert "&P/&N" in sheet.oddFooter.right.text or "Trang" in sheet.oddFooter.right.text
     assert {str(merged) for merged in sheet.merged_cells.ranges} == {
         "H3:I3",
@@ -98,6 +98,16 @@ def test_export_is_laid_out_for_screen_and_paper():
     assert sheet["C6"].value == "=1+1 dòng\nhai & <b>"
     assert (sheet["C6"].data_type, sheet["C6"].quotePrefix, sheet["C5"].quotePrefix) == ("s", True, False)
     assert sheet["C5"].alignment.wrap_text
+
+
+def test_narrow_sheet_stands_on_one_page_across():
+    data = exported(OutSheet(name="A", columns=COLUMNS[:4], rows=[row[:4] for row in ROWS]))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["A"]
+
+    # 1 is what a sheet has that says nothing.
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight, sheet.freeze_panes) == (None, 0, "A2")
+    assert [sheet.row_dimensions[number].height for number in (2, 3)] == [32, 32]
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t"])

@@ -28,6 +28,9 @@ MOST_DIGITS = 15
 WHOLE, BROKEN, DAY, WORDS, CODE = "#,##0", "#,##0.0###", "dd/mm/yyyy", "General", "@"
 # Typed into a cell of these, "1.20" or "5-7" would become a number or a day; all are short (long text cells show ####).
 CODES = (CellKind.IDENTIFIER, CellKind.DURATION)
+CENTRED = (CellKind.YES_NO, CellKind.DATE)
+LETTERS_TO_WIDTH = 1.15
+"""A column is as wide as so many digits; of the letters of words a few more find room."""
 FIGURES = (CellKind.NUMBER, CellKind.HOURS, CellKind.MONEY, CellKind.COUNT)
 
 
@@ -60,9 +63,10 @@ class Styles:
         self.made: dict[tuple, Format] = {}
         self.height = Height()
 
-    def index(self, number_format: str, *, quoted: bool = False) -> int:
+    def index(self, number_format: str, *, quoted: bool = False, centred: bool = False) -> int:
         """The number by which cells name the format."""
         look = {"valign": "top", "num_format": number_format, "quote_prefix": quoted}
+        look |= {"align": "center"} if centred else {}
         look |= {"text_wrap": True} if number_format in (WORDS, CODE) else {}
         return self._made(self.common | look)._get_xf_index()
 
@@ -94,18 +98,17 @@ def emitter(letters: str, column: Column, styles: Styles, keep_rest: Callable[[s
     `keep_rest` takes a text that no cell can hold and gives what stands in the cell.
     """
     write = column.writer()
-    words = CODE if column.kind in CODES else WORDS
+    words, centred = CODE if column.kind in CODES else WORDS, column.kind in CENTRED
+    looks = styles.index(words, centred=centred), styles.index(words, quoted=True)
     height = None if column.hidden else styles.height
-    text = _text_emitter(
-        letters, (styles.index(words), styles.index(words, quoted=True)), keep_rest, height, int(column.width)
-    )
+    text = _text_emitter(letters, looks, keep_rest, height, int(column.width * LETTERS_TO_WIDTH))
     blank_style = styles.index(number_format_of(column))
     blank = f'<c r="{letters}%d" s="{blank_style}"/>'
     if column.kind in FIGURES:
         whole, broken = styles.index(WHOLE), styles.index(BROKEN)
         other = _figure_emitter(letters, whole, broken, text)
     else:
-        other = _day_emitter(letters, styles.index(DAY), text)
+        other = _day_emitter(letters, styles.index(DAY, centred=True), text)
 
     def emit(value: object, number: int) -> str:
         value = write(value)

@@ -368,7 +368,7 @@ class _Chooser:
         return parts
 
     def _known(self, words: str) -> bool:
-        return fold(words).strip(" .;,-+") in self.folded
+        return _spoken(words) in self.folded
 
     def _offer(self) -> str:
         labels = list(self.labels)

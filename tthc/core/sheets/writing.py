@@ -26,7 +26,8 @@ GUIDE_SHEET = "Hướng dẫn ghi"
 BLANK_ROWS = 60
 ROOM = 1_000
 """Rows below the last one for which lists and checks are laid out."""
-MOST_NOTE = 255
+PAGE_WIDTH = 220
+"""Letters across a page that can still be read."""
 A4 = 9
 REQUIRED = " (*)"
 
@@ -122,9 +123,28 @@ class _Writer:
         bottom = page.stream(top, self._rows(sheet), len(columns))
         if columns:
             page.autofilter(top - 1, 0, max(bottom - 1, top), len(columns) - 1)
-        page.freeze_panes(top, 0)
         page.repeat_rows(first, top - 1)
+        page.freeze_panes(top, self._lay_on_paper(page, columns))
         self._add_checks(page, columns, top, max(bottom, top + BLANK_ROWS) + ROOM)
+
+    def _lay_on_paper(self, page: StreamedSheet, columns: Sequence[Column]) -> int:
+        """As wide as one page, or as few as can be read; of several each repeats the columns that name the row.
+
+        Returns how many columns stay in sight on screen.
+        """
+        shown = [0 if column.hidden else column.width for column in columns]
+        if sum(shown) <= PAGE_WIDTH:
+            page.fit_to_pages(1, 0)
+            return 0
+        named = next(
+            (place + 1 for place, column in enumerate(columns) if column.required and not column.hidden), 0
+        )
+        if sum(shown[:named]) > PAGE_WIDTH / 2:
+            named = 0
+        if named:
+            page.repeat_columns(0, named - 1)
+        page.fit_to_pages(-int(-sum(shown[named:]) // (PAGE_WIDTH - sum(shown[:named]))), 0)
+        return named
 
     def _rows(self, sheet: OutSheet) -> Iterable[str]:
         emitters = [
@@ -151,7 +171,6 @@ class _Writer:
         page = self.book.add_worksheet(self._sheet_name(name), worksheet_class=StreamedSheet)
         page.set_landscape()
         page.set_paper(A4)
-        page.fit_to_pages(1, 0)
         page.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
         page.set_footer("&L&A&RTrang &P/&N")
         return page
