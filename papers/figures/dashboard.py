@@ -36,7 +36,9 @@ from tthc.core.documents.description import Document, HeadForm, Letterhead
 
 ON_A_LINE = 3  # milestones side by side
 CHART_WIDTH = 125
-MOST_UNITS = 12
+ROOM = 14  # lines of the table of units
+ON_ONE_LINE = 26  # letters of a unit's name, of how it stands
+UNDECLARED = "*"
 SMALL = 8  # pt
 COUNTED = {
     "scope": "Phạm vi",
@@ -138,24 +140,52 @@ def _millions(amount) -> str:
 
 
 def _units(found: Overview) -> Table:
-    """A line per unit, what must be known of the figures last; of many units those that are behind, so that all fits."""
+    """A line per unit, what must be known of the figures last; of many units those most behind, so that all fits."""
     columns = [
-        Column("Đơn vị", 41),
+        Column("Đơn vị", 37),
         *(Column(label, 11.6, Align.RIGHT) for label in COUNTED.values()),
         Column("Giảm chi phí", 13, Align.RIGHT),
-        Column("Tình trạng", 30),
+        Column("Tình trạng", 34),
     ]
-    lines = found.lines
-    if len(lines) > MOST_UNITS:
-        lines = sorted(lines, key=lambda line: (line.state.tone != "late", -_behind(line)))[:MOST_UNITS]
     called = _short_names(found)
-    rows = [Row([called[line.unit.pk], *_counts(line.figures), _state(line)]) for line in lines]
-    if len(lines) < len(found.lines):
-        rows.append(Row([Cell(f"và {len(found.lines) - len(lines)} đơn vị khác", columns=len(columns))]))
-    if len(found.lines) > 1:
+    shown = [[_called(line, called), *_counts(line.figures), line.state.label] for line in _by_need(found)]
+    fitting = _fitting(shown)
+    rows = [Row(cells) for cells in fitting]
+    if len(fitting) < len(shown):
+        rows.append(Row([Cell(f"và {len(shown) - len(fitting)} đơn vị khác", columns=len(columns))]))
+    if len(shown) > 1:
         rows.append(Row(["Cộng", *_counts(found.figures), ""], RowKind.TOTAL))
     rows.append(Row([Cell(" ".join(_remarks(found)), columns=len(columns), italic=True)]))
     return Table(columns, rows, size=SMALL)
+
+
+def _by_need(found: Overview) -> list[UnitLine]:
+    """The units in their own order as long as there are few; of many, those that are late and lack most first."""
+    if len(found.lines) <= ROOM:
+        return found.lines
+
+    def need(line: UnitLine) -> tuple[bool, int]:
+        lacking = line.figures[line.state.rows_key].count if line.state.rows_key else 0
+        return line.state.tone != "late", -lacking
+
+    return sorted(found.lines, key=need)
+
+
+def _fitting(rows: list[list[str]]) -> list[list[str]]:
+    """As many rows as the page has room for; words too long for one line take another half."""
+    taken, fitting = 0.0, []
+    for cells in rows:
+        taken += 1 + 0.6 * (max(len(cells[0]), len(cells[-1])) // ON_ONE_LINE)
+        if taken > ROOM:
+            break
+        fitting.append(cells)
+    return fitting
+
+
+def _called(line: UnitLine, called: dict[int, str]) -> str:
+    """The unit, with a mark where its word is wanting that its inventory is complete."""
+    undeclared = line.figures["scope"].count and not line.has_declared
+    return called[line.unit.pk] + (UNDECLARED if undeclared else "")
 
 
 def _short_names(found: Overview) -> dict[int, str]:
@@ -164,18 +194,9 @@ def _short_names(found: Overview) -> dict[int, str]:
     return {pk: short or name for pk, short, name in units.values_list("pk", "short_name", "name")}
 
 
-def _behind(line: UnitLine) -> int:
-    return line.figures[line.state.rows_key].count if line.state.rows_key else 0
-
-
 def _counts(figures: Tallies) -> list[str]:
     counts = [number(figures[key].count) for key in COUNTED]
     return [*counts, percent(figures.cut_in_cost("approved").percent)]
-
-
-def _state(line: UnitLine) -> str:
-    undeclared = line.figures["scope"].count and not line.has_declared
-    return line.state.label + ("; chưa khai thống kê đủ" if undeclared else "")
 
 
 def _remarks(found: Overview) -> Iterator[str]:
@@ -187,7 +208,7 @@ def _remarks(found: Overview) -> Iterator[str]:
         f"{percent(figures.simplified('approved').percent)}."
     )
     if found.undeclared:
-        yield f"{len(found.undeclared)} đơn vị chưa khai thống kê đủ, tỷ lệ tính trên các thủ tục đã biết."
+        yield f"({UNDECLARED}) {len(found.undeclared)} đơn vị chưa khai thống kê đủ, tỷ lệ tính trên các thủ tục đã biết."
     if not found.is_baseline_frozen:
         yield "Chưa chốt danh mục nền: tỷ lệ cắt giảm là tạm tính."
     for event in found.events:

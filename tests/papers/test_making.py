@@ -264,3 +264,17 @@ def test_render_lists_every_paper():
 def test_render_says_what_is_wrong(arguments, fault):
     with pytest.raises(CommandError, match=fault):
         call_command("render", *arguments)
+
+
+def test_dashboard_of_many_units_with_its_code_is_one_page(client):
+    office = an_office()
+    client.force_login(office, backend="django.contrib.auth.backends.ModelBackend")
+    agency = office.department.agency
+    for number in range(30):
+        unit = a_department(agency=agency, short_name=f"Trung tâm số {number} có tên ngắn mà vẫn dài")
+        a_complete_procedure(department=unit, status=FormStatus.ACCEPTED)
+
+    answer = post(client, "dashboard", agency.plans.get())
+
+    reader = PdfReader(BytesIO(answer.content))
+    assert (len(reader.pages), IssuedPaper.objects.get().code in reader.pages[0].extract_text()) == (1, True)
