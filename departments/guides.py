@@ -84,6 +84,16 @@ GUIDES = (
                 ),
             ),
             GuideTask(
+                "In biểu mẫu, tải bản Word",
+                (
+                    "Ở trang của thủ tục, biểu mẫu rà soát: bấm “Văn bản, biểu mẫu”, chọn “PDF” hoặc “Word”.",
+                    "Biểu mẫu chưa đạt yêu cầu thì bản in mang dấu DỰ THẢO.",
+                    "Danh mục, biểu mẫu của cả đơn vị và biểu mẫu rà soát để trống: mở trang “Văn bản, biểu mẫu”.",
+                    "Bản PDF chính thức mang mã và ô vuông QR: quét để biết số liệu đã đổi gì từ khi in.",
+                ),
+                "Văn bản dài được lập trong lúc bạn làm việc khác; xong có thông báo, tệp nằm ở “Việc chạy nền”.",
+            ),
+            GuideTask(
                 "Nhập nhiều thủ tục từ tệp của cổng quốc gia",
                 (
                     "Mở “Nhập từ cổng”, chọn đơn vị và tệp.",
@@ -165,6 +175,15 @@ GUIDES = (
                 picture_alt="Hồ sơ trình với tổng chi phí trước, sau, tiết kiệm",
             ),
             GuideTask(
+                "Lập văn bản trình ký",
+                (
+                    "Mở quyết định công bố, hồ sơ trình, kế hoạch hoặc trang Tiến độ; bấm “Văn bản, biểu mẫu”.",
+                    "Bấm vào tên văn bản để chọn người ký (TM., KT., TL., TUQ.), số, ngày; người ký được nhớ cho lần sau.",
+                    "Chưa có số và ngày thì văn bản là DỰ THẢO; tải bản Word để sửa.",
+                ),
+                "Căn cứ, nơi nhận, câu chữ của mẫu do Quản trị sửa; bản đã in trước đó không đổi.",
+            ),
+            GuideTask(
                 "Trả lời vướng mắc",
                 (
                     "Mở “Vướng mắc”, tích “Chờ tôi”: vướng mắc nào chưa có trả lời.",
@@ -220,6 +239,14 @@ GUIDES = (
                 (
                     "Không sửa tên đơn vị cũ: ghi “Đến hết ngày” và chọn “Đơn vị kế thừa”.",
                     "Thêm đơn vị mới với ngày hiệu lực.",
+                ),
+            ),
+            GuideTask(
+                "Sửa lời văn của văn bản: căn cứ, nơi nhận",
+                (
+                    "Mở “Quản trị”, “Lời văn mẫu”; bấm “Sửa” ở đoạn cần đổi. Mỗi căn cứ, mỗi nơi nhận một dòng.",
+                    "Chỗ điền như {co_quan} được thay khi in; chỗ nào dùng được ghi ở cạnh đoạn.",
+                    "Lưu là thêm một phiên bản. Viết sai chỗ điền thì phần mềm báo ngay, bản đang dùng vẫn giữ nguyên.",
                 ),
             ),
             GuideTask(

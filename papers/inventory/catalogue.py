@@ -169,4 +169,5 @@ OF_UNIT = Paper(
     wording=form_wording("Người lập danh mục", "Thủ trưởng đơn vị"),
     options=CatalogueOptions,
     sheets=_sheets,
+    fits=lambda unit: unit.takes_part,
 )

@@ -64,5 +64,6 @@ PAPER = Paper(
     is_final=lambda unit, making: making.options["which"] != EVERY,
     wording=form_wording("Thủ trưởng đơn vị"),
     options=UnitOptions,
+    fits=lambda unit: unit.takes_part,
     sheets=lambda unit, making: 3 * procedures_of(unit, making).count(),
 )

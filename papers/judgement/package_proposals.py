@@ -63,7 +63,8 @@ def _blocks(lines: list[PackageLine]) -> Iterator[Block]:
     yield Heading("A. Lợi ích chung", 2)
     yield Paragraph(
         f"Hồ sơ gồm {len(lines)} thủ tục đã rà soát: {len(proposing)} thủ tục có phương án đơn giản hóa, "
-        f"{len(kept)} thủ tục kiến nghị giữ nguyên."
+        f"{len(kept)} thủ tục kiến nghị giữ nguyên. Chi phí dưới đây tính trên tất cả các thủ tục đó; riêng các thủ tục "
+        "có phương án ở Phụ lục."
     )
     yield from benefit_blocks(total_of(lines))
     yield Heading("B. Nội dung từng phương án", 2)
