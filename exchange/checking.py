@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -92,9 +93,18 @@ class Wording:
         return [[heading, word] for heading, word in words if word]
 
 
-@transaction.atomic
 def keep_plan(session: ImportSession, plan: Plan) -> None:
-    """Keeps what the plan says, for the pages; the rows of an earlier check go."""
+    """Keeps what the plan says, for the pages; the rows of an earlier check go.
+
+    Long plans are kept piece by piece, so that nobody else waits for the database; the session says that it is checked
+    only when all is there.
+    """
+    with transaction.atomic() if len(plan.rows) <= BATCH else nullcontext():
+        _keep(session, plan)
+
+
+def _keep(session: ImportSession, plan: Plan) -> None:
+    ImportSession.objects.filter(pk=session.pk).update(state=SessionState.OPENED)
     wording = {sheet.key: Wording.of(sheet) for sheet in kind_of(session).sheets(room_of(session))}
     session.rows.all().delete()
     rows = (_row(session, at, planned, wording[planned.sheet]) for at, planned in enumerate(plan.rows))
@@ -111,7 +121,7 @@ def keep_plan(session: ImportSession, plan: Plan) -> None:
         "ready": dict(Counter(row.fate.value for row in plan.rows if is_ready(row))),
     }
     session.file_faults = [_fault(fault) for fault in plan.file_faults]
-    session.save()
+    session.save(update_fields=["state", "mark", "counts", "file_faults"])
 
 
 def _row(session: ImportSession, at: int, planned: PlannedRow, wording: Wording) -> ImportRow:
@@ -135,7 +145,7 @@ def _words(planned: PlannedRow, wording: Wording) -> dict[str, Any]:
     """Only what there is: most rows of a long file have nothing to say."""
     words: dict[str, Any] = {}
     if planned.fate in (Fate.NEW, Fate.FAULTY):
-        words["values"] = wording.row(planned.values)[:MOST_VALUES]
+        words["cells"] = wording.row(planned.values)[:MOST_VALUES]
     if planned.changes:
         words["changes"] = [[change.heading, change.old, change.new] for change in planned.changes]
     if planned.faults:

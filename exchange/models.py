@@ -109,7 +109,7 @@ class ImportSession(models.Model):
 class ImportRow(models.Model):
     """One row of the preview, as the last check saw it; gone once the import is done.
 
-    `words` is {"values": [[heading, text], …], "changes": [[heading, old, new], …], "faults"/"doubts": [{…}, …],
+    `words` is {"cells": [[heading, text], …], "changes": [[heading, old, new], …], "faults"/"doubts": [{…}, …],
     "conflicts": [{…}, …]}: what the page shows, in words.
     """
 

@@ -142,7 +142,7 @@ def commit(
         session.rows.filter(is_ready=True).delete()
         if not session.counts["not_ready"]:
             session.content = b""
-        session.save()
+        session.save(update_fields=["counts", "record", "addresses", "content"])
     return written
 
 

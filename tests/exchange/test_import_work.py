@@ -1,0 +1,157 @@
+"""Long files in the background, rows that go back as a file, files that mean harm, what was exported and changed."""
+
+import io
+from time import monotonic
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from departments.roles import Role
+from exchange import work
+from exchange.exporting import write_kind
+from exchange.kind import Room
+from exchange.kinds import KINDS
+from exchange.models import ImportSession
+from procedures.models import LegalDocument
+from tests.core.sheets.made import an_xlsx, saved, with_part
+from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, a_file, checked, opened
+from tests.factories import a_document, a_user
+from tthc.jobs.models import Job
+from tthc.jobs.services import run_job
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff():
+    return a_user(Role.STAFF)
+
+
+@pytest.fixture
+def browser(client, staff):
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def long_files(monkeypatch):
+    """Every file is long enough for the worker."""
+    monkeypatch.setattr(work, "AT_ONCE", 0)
+
+
+def test_long_file_is_checked_and_written_by_the_worker(browser, staff, long_files):
+    session = opened(staff, a_file(GOOD, DOUBTED))
+    mapping = {f"cot-0-{place}": key for key, place in session.uses[0]["mapping"].items()}
+    columns = reverse("exchange:session_columns", args=[session.pk])
+
+    answer = browser.post(columns, mapping | {"on_existing": "update"})
+    job = Job.objects.get()
+    waiting = browser.get(session.get_absolute_url()).url, browser.post(columns, mapping).status_code
+    run_job.func(job.pk)
+    job.refresh_from_db()
+    preview = browser.get(session.get_absolute_url(), follow=True)
+    browser.post(
+        reverse("exchange:session_commit", args=[session.pk]),
+        {"seen": preview.context["session"].mark, "skip_faulty": "yes"},
+    )
+    run_job.func(Job.objects.exclude(pk=job.pk).get().pk)
+
+    assert (answer.url, waiting) == (job.get_absolute_url(), (job.get_absolute_url(), 200))
+    assert (job.state, job.message) == ("DONE", "Đã đối chiếu 2 dòng. Thêm mới: 2.")
+    assert job.url == session.get_absolute_url()
+    assert LegalDocument.objects.get().number == GOOD[1]
+    assert ImportSession.objects.get().state == "DONE"
+
+
+def test_work_that_fails_says_why_and_writes_nothing(browser, staff, long_files):
+    session = checked(staff, GOOD)
+    browser.post(reverse("exchange:session_commit", args=[session.pk]), {"seen": "khác"})
+
+    run_job.func(Job.objects.get().pk)
+
+    job = Job.objects.get()
+    assert job.state == "FAILED"
+    assert job.message.startswith("Trong lúc bạn xem, dữ liệu đã thay đổi")
+    assert LegalDocument.objects.count() == 0
+
+
+def test_rows_that_cannot_be_taken_go_back_with_the_reason_and_come_in_when_mended(browser, staff):
+    session = checked(staff, GOOD, FAULTY, DOUBTED)
+
+    answer = browser.get(reverse("exchange:session_failed_rows", args=[session.pk]))
+
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    rows = [list(row) for row in book.active.values]
+    head = next(at for at, row in enumerate(rows) if row[0] == "Lý do chưa nhập được")
+    assert [row[0] for row in rows[head + 1 :]] == [
+        "Ngày ban hành: “40/3/2023” không có trong lịch. Hãy ghi ngày/tháng/năm, ví dụ 31/3/2023.",
+        "Ngày ban hành: “3/4/23” có phải là ngày 03/04/2023 không? Năm chỉ ghi hai chữ số.",
+    ]
+    assert [row[2:4] for row in rows[head + 1 :]] == [FAULTY[1:3], DOUBTED[1:3]]
+
+    for row in book.active.iter_rows(min_row=head + 2):
+        next(cell for cell in row if cell.value in ("40/3/2023", "3/4/23")).value = "1/4/2023"
+    again = opened(staff, saved(book))
+    work.check(again)
+    assert again.counts["ready"] == {"NEW": 2}
+
+
+def far_cell(xml: bytes) -> bytes:
+    return xml.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+
+
+def with_entity(xml: bytes) -> bytes:
+    head, _, rest = xml.partition(b"<worksheet")
+    return head + b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet' + rest
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("xl/worksheets/sheet1.xml", far_cell),
+        ("xl/worksheets/sheet1.xml", with_entity),
+        ("xl/worksheets/sheet1.xml", lambda xml: xml + b" " * 400_000_000),
+        ("xl/workbook.xml", lambda xml: b"<workbook"),
+    ],
+    ids=["far cell", "entity", "unpacked size", "broken"],
+)
+def test_hostile_file_gets_a_sentence_and_the_worker_lives(browser, staff, part, change):
+    raw = with_part(an_xlsx(["Số, ký hiệu", "Trích yếu"], ["1", "2"]), part, change)
+    url = reverse("exchange:session_new", args=["documents"])
+    started = monotonic()
+
+    page = browser.post(url, {"department": staff.department_id, "file": SimpleUploadedFile("a.xlsx", raw)})
+
+    assert page.status_code == 409
+    assert page.context["form"].non_field_errors()
+    assert monotonic() - started < 20  # a second on a quiet machine; the bound proves only that it ends
+    assert ImportSession.objects.count() == 0
+    assert browser.get(url).status_code == 200
+
+
+def test_cell_changed_on_both_sides_is_decided_on_the_page(browser, staff):
+    document = a_document(drafting_unit=staff.department, title="Khi xuất")
+    out = io.BytesIO()
+    write_kind(out, KINDS["documents"], Room(staff.department.agency, staff, staff.department))
+    book = openpyxl.load_workbook(out)
+    cell = next(cell for row in book.active.iter_rows() for cell in row if cell.value == "Khi xuất")
+    cell.value = "Trong tệp"
+    LegalDocument.objects.update(title="Trong phần mềm")
+    session = opened(staff, saved(book))
+    work.check(session)
+    url = reverse("exchange:session_preview", args=[session.pk])
+
+    page = browser.get(url, {"the": "hai-ben"})
+    conflict = session.rows.get().words["conflicts"][0]
+    assert [conflict[side] for side in ("heading", "base", "theirs", "mine")] == [
+        "Trích yếu", "Khi xuất", "Trong phần mềm", "Trong tệp",
+    ]  # fmt: skip
+    assert page.context["ready"].obstacles == ["Chưa có dòng nào nhập được. Còn 1 ô hai bên cùng sửa."]
+    page = browser.post(url, {f"c-{conflict['id']}": "mine"}, follow=True)
+    seen = page.context["session"].mark
+    browser.post(reverse("exchange:session_commit", args=[session.pk]), {"seen": seen})
+
+    document.refresh_from_db()
+    assert document.title == "Trong tệp"
