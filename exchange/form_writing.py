@@ -38,7 +38,7 @@ class FormWriter(Writer):
         for _, lists in groups:
             touched |= {key[1]: lines[0].stored for key, lines in lists.items() if key[0] == "pk"}
         self.claim_edits(touched, self.sections(changed, groups))
-        fresh = self.ledger.records(touched)
+        fresh = self.ledger.records(touched, with_instances=True)
         try:
             with transaction.atomic():
                 created = self.create(new)
@@ -159,7 +159,7 @@ class FormUndoer(Undoer):
         if updated:
             seen = {pk: int(version) for pk, version in updated.items()}
             claim_edits(self.ledger.model, seen, by=self.ledger.room.by, at=self.at)
-            fresh |= self.ledger.records(seen)
+            fresh |= self.ledger.records(seen, with_instances=True)
         for relation, sheet in self.nested.items():
             before = {pk: rows for its, pk, rows in record["nested"] if its == relation}
             if before:

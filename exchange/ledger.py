@@ -48,13 +48,15 @@ class Record:
     """A stored row as planning saw it."""
 
     pk: int
-    instance: Model
+    name: str
     version: str
     values: dict[str, Any]
     obstacle: str = ""
     """Why it cannot be changed now; "" when it can."""
     is_visible: bool = True
     """Whether the person may see what is stored."""
+    instance: Model | None = None
+    """The row itself, when it was asked for: planning does without, it would hold tens of thousands of them."""
     rows: dict[str, dict[int, tuple[Model, dict[str, Any]]]] = field(default_factory=dict)
     """Of each nested sheet: the stored rows and their values by key, in their order."""
 
@@ -173,16 +175,19 @@ class Ledger:
 
     def record(self, instance: Model) -> Record:
         values = self.values_of(instance)
-        return Record(
-            instance.pk, instance, self.version_of(instance, values), values, self.obstacle(instance)
-        )
+        version = self.version_of(instance, values)
+        return Record(instance.pk, str(instance), version, values, self.obstacle(instance))
 
-    def records(self, pks: Iterable[int]) -> dict[int, Record]:
+    def records(self, pks: Iterable[int], *, with_instances: bool = False) -> dict[int, Record]:
         """The stored rows with these keys, in a constant number of queries."""
         wanted = set(pks)
         if not wanted:
             return {}
-        records = {one.pk: self.record(one) for one in narrowed(self.stored(), wanted) if one.pk in wanted}
+        records = {}
+        for one in narrowed(self.stored(), wanted).iterator(chunk_size=2_000):
+            if one.pk in wanted:
+                records[one.pk] = record = self.record(one)
+                record.instance = one if with_instances else None
         if self.room.by:
             seen = set(narrowed(self.visible(), wanted).values_list("pk", flat=True))
             for record in records.values():

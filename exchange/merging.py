@@ -76,7 +76,8 @@ class Merger:
 
         `keep_blank`: an empty cell of the file leaves what is stored.
         """
-        values, changes, conflicts = dict(theirs), [], []
+        values: dict[str, Any] | None = None
+        changes, conflicts = [], []
         for key, value in mine.items():
             if key not in theirs or same(value, theirs[key]):
                 continue
@@ -93,13 +94,14 @@ class Merger:
                     conflicts.append(conflict)
                     if conflict.decision != MINE:
                         continue
+            values = values or dict(theirs)
             values[key] = value
             changes.append(
                 CellChange(
                     key, self.columns[key].heading, self.words(key, theirs[key]), self.words(key, value)
                 )
             )
-        return Merged(values, changes, conflicts)
+        return Merged(values or theirs, changes, conflicts)
 
     def _conflict(self, key: str, mine: Any, theirs: Any, base: Any, place: str, known: bool) -> Conflict:
         texts = self.words(key, theirs), self.words(key, mine)

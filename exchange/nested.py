@@ -211,7 +211,7 @@ class NestedPlanning:
             kind, number = owner.key
             owner.record = records.get(number) if kind == "pk" else None
             row = self.planned_main.get(owner.key)
-            owner.label = row.label if row else str(owner.record.instance) if owner.record else ""
+            owner.label = row.label if row else owner.record.name if owner.record else ""
             if owner.record:
                 stored[number] = owner.record
         self.nested.load(stored)

@@ -237,12 +237,13 @@ class MainPlanning:
                 self._find_namesake(row, merged.values)
         if not merged.changes and fate == Fate.CHANGED and not merged.conflicts:
             fate = Fate.UNCHANGED
-        unstored = {key: value for key, value in row.values.items() if key not in record.values}
-        planned = self._result(row, fate, merged.values | unstored)
+        values = merged.values if merged.changes else record.values
+        values |= {key: value for key, value in row.values.items() if key not in record.values}
+        planned = self._result(row, fate, values)
         planned.pk, planned.stored = record.pk, record
         if fate != Fate.SKIPPED:
             planned.changes, planned.conflicts = merged.changes, merged.conflicts
-        planned.label = str(record.instance)
+        planned.label = record.name
         return planned
 
     def _find_namesake(self, row: Row, values: Mapping[str, Any]) -> None:

@@ -72,14 +72,14 @@ class Writer:
     def claim(self, records: Iterable[Record]) -> dict[int, Record]:
         """The stored rows as they are now. Conflict when one is no longer as the plan saw it."""
         seen = {record.pk: record for record in records}
-        fresh = self.ledger.records(seen)
+        fresh = self.ledger.records(seen, with_instances=True)
         moved = [
             record
             for pk, record in seen.items()
             if pk not in fresh or fresh[pk].version != record.version or fresh[pk].obstacle
         ]
         if moved:
-            names = "; ".join(str(record.instance) for record in moved[:5])
+            names = "; ".join(record.name for record in moved[:5])
             raise Conflict(CHANGED.format(names=names))
         return fresh
 
@@ -170,10 +170,10 @@ class Undoer:
     def check(self, created: dict[int, str], updated: dict[int, str]) -> dict[int, Record]:
         """The rows as they are now. Refuses when one was changed since, or may not be changed back."""
         versions = created | updated
-        fresh = self.ledger.records(versions)
+        fresh = self.ledger.records(versions, with_instances=True)
         moved = [pk for pk, version in versions.items() if pk not in fresh or fresh[pk].version != version]
         if moved:
-            names = [str(fresh[pk].instance) for pk in moved if pk in fresh]
+            names = [fresh[pk].name for pk in moved if pk in fresh]
             gone = len(moved) - len(names)
             parts = [*names[:5], *([f"{gone} dòng đã bị xóa"] if gone else [])]
             raise Conflict(
