@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -59,12 +58,19 @@ def make_in_background(arguments: dict[str, Any], by: User, progress: Progress) 
 def write_file(
     paper: Paper, subject: Model, making: Making, given: Given, kind: str, progress: Progress | None = None
 ) -> PaperFile:
-    """The paper as a file; a final PDF bears the code under which it is kept. Word, made to be changed, proves nothing."""
+    """The paper as a file; a final PDF bears the code under which it is kept. Word, made to be changed, proves nothing.
+
+    The print is kept once it is drawn: what was stopped or failed on the way leaves no code behind.
+    """
     document = document_of(paper, subject, making)
+    issued = None
     if kind == PDF and paper.bears_proof and making.by and not making.is_draft:
-        issued = keep_print(paper, subject, document, given, by=making.by)
+        issued = print_of(paper, subject, document, given, by=making.by)
         document = replace(document, proof=proof_on(issued))
-    return draw(document, kind, progress.report if progress else None)
+    made = draw(document, kind, progress.report if progress else None)
+    if issued and issued.pk is None:
+        issued.save()
+    return made
 
 
 def proof_on(issued: IssuedPaper) -> Proof:
@@ -72,16 +78,15 @@ def proof_on(issued: IssuedPaper) -> Proof:
     return Proof(issued.code, settings.SITE_URL.rstrip("/") + issued.get_absolute_url())
 
 
-@transaction.atomic
-def keep_print(
+def print_of(
     paper: Paper, subject: Model, document: Document, given: Given, *, by: User, at: datetime | None = None
 ) -> IssuedPaper:
-    """The row of a print; the same print once more keeps its code."""
+    """The print with its code, not stored yet; the same print once more is the one that is kept already."""
     snapshot, chosen = rows_of(document), given.as_json()
     last = IssuedPaper.objects.filter(paper=paper.key, subject_id=subject.pk, made_by=by).first()
     if last and (last.snapshot, last.given) == (snapshot, chosen):
         return last
-    return IssuedPaper.objects.create(
+    return IssuedPaper(
         code="".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)),
         paper=paper.key,
         subject_id=subject.pk,

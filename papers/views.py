@@ -84,8 +84,8 @@ def _forms(request, paper, subject):
 
 
 def _typed(request, name: str) -> str:
-    """What was chosen on the page, or stands in the address that a button posts to."""
-    return request.POST.get(name) or request.GET.get(name) or ""
+    """What was chosen on the page; of one click, what stands in the address that the button posts to."""
+    return (request.POST if "full" in request.POST else request.GET).get(name, "")
 
 
 def _answer(request, made):

@@ -36,7 +36,7 @@ from tthc.core.documents.description import Document, HeadForm, Letterhead
 
 ON_A_LINE = 3  # milestones side by side
 CHART_WIDTH = 125
-ROOM = 14  # lines of the table of units
+ROOM = 12  # lines of the table of units
 ON_ONE_LINE = 26  # letters of a unit's name, of how it stands
 UNDECLARED = "*"
 SMALL = 8  # pt
@@ -175,7 +175,7 @@ def _fitting(rows: list[list[str]]) -> list[list[str]]:
     """As many rows as the page has room for; words too long for one line take another half."""
     taken, fitting = 0.0, []
     for cells in rows:
-        taken += 1 + 0.6 * (max(len(cells[0]), len(cells[-1])) // ON_ONE_LINE)
+        taken += 1 + 0.7 * (max(len(cells[0]), len(cells[-1])) // ON_ONE_LINE)
         if taken > ROOM:
             break
         fitting.append(cells)

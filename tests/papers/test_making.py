@@ -181,26 +181,42 @@ def test_long_paper_is_made_in_the_background(client, staff, unit, monkeypatch):
     assert IssuedPaper.objects.get().code in words_of_pdf(outcome.content)
 
 
-def test_cancelled_paper_leaves_no_print(staff, unit, monkeypatch):
+def test_paper_stopped_while_it_is_drawn_leaves_no_print(staff, unit, monkeypatch):
     procedure = a_complete_procedure(department=unit, status=FormStatus.ACCEPTED)
-    given = Given(DAY).as_json()
-    arguments = {"paper": "procedure_form", "subject": procedure.pk, "given": given, "kind": "pdf"}
+    arguments = {
+        "paper": "procedure_form", "subject": procedure.pk, "given": Given(DAY).as_json(), "kind": "pdf",
+    }  # fmt: skip
+
+    def stopped(document, kind, report):
+        assert document.proof.code
+        raise Cancelled
+
+    monkeypatch.setattr(services, "draw", stopped)
 
     with pytest.raises(Cancelled):
-        services.make_in_background(arguments, staff, Steps(cancelled=True))
+        services.make_in_background(arguments, staff, Steps())
 
     assert IssuedPaper.objects.count() == 0
 
 
 class Steps:
-    """A progress that remembers nothing, or is cancelled at its first step."""
-
-    def __init__(self, cancelled: bool = False) -> None:
-        self.cancelled = cancelled
+    """A progress that remembers nothing."""
 
     def report(self, done: int, total: int, words: str = "") -> None:
-        if self.cancelled:
-            raise Cancelled
+        pass
+
+
+def test_option_that_is_emptied_on_the_page_does_not_come_back_from_its_address(client):
+    office = an_office()
+    client.force_login(office, backend="django.contrib.auth.backends.ModelBackend")
+    plan = office.department.agency.plans.get()
+    url = reverse("papers:paper_make", args=["dashboard", plan.pk]) + "?as_at=2023-12-15"
+
+    by_click = client.post(url, {"kind": "pdf"})
+    by_page = client.post(url, {"kind": "pdf", "full": "1", "as_at": "16/12/2023"})
+
+    assert "Tiến độ đến hết ngày 15/12/2023" in words_of_pdf(by_click.content)
+    assert "Tiến độ đến hết ngày 16/12/2023" in words_of_pdf(by_page.content)
 
 
 @time_machine.travel("2023-12-15 03:00+00:00", tick=False)
