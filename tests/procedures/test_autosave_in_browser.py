@@ -1,71 +1,15 @@
 """Nothing typed is lost: a second writer, a killed server, an ended session, a lost network."""
 
-import socket
-from contextlib import suppress
-
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.servers.basehttp import ThreadedWSGIServer
-from django.test.testcases import LiveServerThread
 from playwright.sync_api import expect
-from pytest_django.live_server_helper import LiveServer
 
 from procedures.models import Procedure
 from tests.browser import axe_findings
-from tests.factories import PASSWORD, a_complete_procedure, a_user
+from tests.factories import a_complete_procedure, a_user
+from tests.mortal_server import log_in_by_form, server, site  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.browser
-
-
-class Server:
-    """A site that can be killed and started again at the same address."""
-
-    def __init__(self):
-        self.start("127.0.0.1")
-        self.url = self.running.url
-
-    def start(self, address: str) -> None:
-        self.running = LiveServer(address)
-        self.connections = []
-        httpd = self.running.thread.httpd
-        take = httpd.get_request
-
-        def take_and_note():
-            connection, client = take()
-            self.connections.append(connection)
-            return connection, client
-
-        httpd.get_request = take_and_note
-
-    def kill(self) -> None:
-        """Those who are connected are cut off too: a browser keeps its connections."""
-        self.running.stop()
-        for connection in self.connections:
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-
-    def start_again(self) -> None:
-        self.start(self.url.removeprefix("http://"))
-
-
-class AtTheSameAddress(ThreadedWSGIServer):
-    """Django's own refuses an address that was in use a moment ago."""
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **(options | {"allow_reuse_address": True}))
-
-
-@pytest.fixture
-def server(transactional_db, monkeypatch):
-    monkeypatch.setattr(LiveServerThread, "server_class", AtTheSameAddress)
-    server = Server()
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def site(server):
-    return server.url
 
 
 @pytest.fixture
@@ -108,7 +52,7 @@ def test_second_writer_chooses_in_place_and_other_sections_go_on(open_page, log_
     assert (stored.notes, stored.results_text) == ("Chữ của Nam", "Giấy chứng nhận")
 
 
-def test_killed_server_gets_it_when_it_is_back(open_page, log_in, server, staff, procedure):
+def test_killed_server_gets_it_when_it_is_back(open_page, log_in, server, staff, procedure):  # noqa: F811
     page = open_page(width=1440, height=900)
     log_in(page, staff)
     page.goto(procedure.get_edit_url())
@@ -180,9 +124,3 @@ def test_ended_session_without_javascript_loses_no_word(open_page, log_in, staff
 
     expect(page.locator("#messages")).to_contain_text("Đã lưu")
     assert Procedure.objects.get().notes == "Gõ sau khi hết phiên\nhai dòng"
-
-
-def log_in_by_form(page, user):
-    page.get_by_label("Tên đăng nhập").fill(user.username)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập", exact=True).click()
