@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from exchange.kind import KindSheet
-from tthc.core.legacy import Encoding, convert, is_of_capitals, recognise
+from tthc.core.legacy import Encoding
 from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import is_blank, shown
+from tthc.core.sheets.encodings import convert_columns, recognise_column, samples
 from tthc.core.sheets.finding import find_table
 from tthc.core.sheets.headings import guess_columns, heading_key
 from tthc.core.sheets.opening import open_file
@@ -39,21 +40,7 @@ def open_tables(raw: bytes, file_name: str, sheets: Sequence[KindSheet]) -> list
 def _table_in(page: ReadSheet, sheets: Sequence[KindSheet]) -> Table | None:
     """The table of one sheet of the file: by the headings of the kind's sheet of that name, otherwise by those that fit best."""
     named = [sheet for sheet in sheets if fold(sheet.title) == fold(page.name)]
-    best, most = None, -1
-    for sheet in named or sheets:
-        table = find_table(page, sheet.readable)
-        known = len(guess_columns(table.headings, sheet.readable)) if table else -1
-        if known > most:
-            best, most = table, known
-    return best and _with_readable_headings(best)
-
-
-def _with_readable_headings(table: Table) -> Table:
-    """Headings in an old encoding are recognised only when they are read as they were meant."""
-    encoding = recognise(filter(None, table.headings))
-    if encoding is None:
-        return table
-    return replace(table, headings=[convert(heading, encoding) for heading in table.headings])
+    return find_table(page, *(sheet.readable for sheet in named or sheets))
 
 
 def described(table: Table) -> dict[str, Any]:
@@ -120,19 +107,7 @@ def converted(table: Table, places: Mapping[str, str]) -> Table:
     """The table with the text of some columns, {place: encoding}, converted from an old encoding."""
     if not places:
         return table
-    chosen = {
-        int(place): (Encoding(encoding), is_of_capitals(table.fonts.get(int(place), "")))
-        for place, encoding in places.items()
-    }
-
-    def cells(cells: list[Cell]) -> list[Cell]:
-        cells = list(cells)
-        for place, (encoding, capitals) in chosen.items():
-            if place < len(cells) and isinstance(cells[place], str):
-                cells[place] = convert(cells[place], encoding, capitals=capitals)
-        return cells
-
-    return replace(table, rows=[replace(row, cells=cells(row.cells)) for row in table.rows])
+    return convert_columns(table, {int(place): Encoding(encoding) for place, encoding in places.items()})
 
 
 def _samples(table: Table, place: int) -> list[str]:
@@ -152,15 +127,10 @@ def _filled(table: Table, place: int, count: int) -> Iterable[Cell]:
 
 def _old(table: Table, place: int) -> dict[str, Any] | None:
     """{"encoding", "pairs": [[before, after], …]} when a column is in an old encoding."""
-    texts = [cell for cell in _filled(table, place, 500) if isinstance(cell, str)]
-    font = table.fonts.get(place, "")
-    encoding = recognise(texts, font=font)
-    if encoding is None:
-        return None
-    right = [convert(text, encoding, capitals=is_of_capitals(font)) for text in texts]
-    changed = dict.fromkeys((old, new) for old, new in zip(texts, right, strict=True) if old != new)
-    pairs = [[old[:SAMPLE_LETTERS], new[:SAMPLE_LETTERS]] for old, new in changed]
-    return {"encoding": encoding.value, "pairs": pairs[:SAMPLES]} if pairs else None
+    encoding = recognise_column(table, place)
+    pairs = samples(table, place, encoding, SAMPLES) if encoding else []
+    shortened = [[old[:SAMPLE_LETTERS], new[:SAMPLE_LETTERS]] for old, new in pairs]
+    return {"encoding": encoding.value, "pairs": shortened} if pairs else None
 
 
 def _likeness(sheet: KindSheet, table: Table, mapping: Mapping[str, int]) -> tuple[int, bool]:

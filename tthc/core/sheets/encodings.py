@@ -13,13 +13,13 @@ LOOKED_AT = 3_000
 
 def recognise_columns(table: Table) -> dict[int, Encoding]:
     """The columns (from 0) whose text is in an old encoding, by their words and the fonts that the file names."""
+    found = {column: recognise_column(table, column) for column in range(len(table.headings))}
+    return {column: encoding for column, encoding in found.items() if encoding}
+
+
+def recognise_column(table: Table, column: int) -> Encoding | None:
     step = max(1, len(table.rows) // LOOKED_AT)
-    found = {}
-    for column in range(len(table.headings)):
-        encoding = recognise(_texts(table.rows[::step], column), table.fonts.get(column, ""))
-        if encoding:
-            found[column] = encoding
-    return found
+    return recognise(_texts(table.rows[::step], column), table.fonts.get(column, ""))
 
 
 def samples(table: Table, column: int, encoding: Encoding, most: int = 5) -> list[tuple[str, str]]:

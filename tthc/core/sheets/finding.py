@@ -36,12 +36,17 @@ def find_tables(file: ReadFile, columns: Sequence[Column] = (), *, hidden: bool 
     return [replace(table, epoch_1904=file.epoch_1904) for table in tables if table]
 
 
-def find_table(sheet: ReadSheet, columns: Sequence[Column] = ()) -> Table | None:
-    """The table of a sheet; None when no row looks like a header, or the sheet only explains a blank form."""
+def find_table(sheet: ReadSheet, *choices: Sequence[Column]) -> Table | None:
+    """The table of a sheet; None when no row looks like a header, or the sheet only explains a blank form.
+
+    Of several `choices` of columns those count of which the most are recognised.
+    """
     if sheet.name in OUR_OWN:
         return None
     rows = _head_rows(sheet, SEARCHED_ROWS + MOST_HEADER_ROWS)
-    header = _header_by_columns(rows, columns, sheet) or _header_by_shape(rows, sheet)
+    found = [_header_by_columns(rows, columns, sheet) for columns in choices]
+    _, header = max(filter(None, found), key=lambda told: told[0], default=(None, None))
+    header = header or _header_by_shape(rows, sheet)
     return table_at(sheet, *header) if header else None
 
 
@@ -67,8 +72,8 @@ def table_at(sheet: ReadSheet, first: int, last: int) -> Table:
 
 def _header_by_columns(
     rows: list[list[str]], columns: Sequence[Column], sheet: ReadSheet
-) -> tuple[int, int] | None:
-    """First and last row (from 1) of the block of rows in which the most columns are recognised."""
+) -> tuple[tuple[int, int, int], tuple[int, int]] | None:
+    """First and last row (from 1) of the block of rows in which the most columns are recognised, after how many these are."""
     best, found = (1, 0, 0), None
     guesser = Guesser(columns)
     for first in range(min(len(rows), SEARCHED_ROWS)):
@@ -82,7 +87,7 @@ def _header_by_columns(
             # Of blocks that tell the same columns the smallest: a title above tells none.
             if (worth := (certain, len(guesses), first - last)) > best:
                 best, found = worth, (first, last)
-    return _whole_header(rows, sheet, *found) if found else None
+    return (best, _whole_header(rows, sheet, *found)) if found else None
 
 
 def _header_by_shape(rows: list[list[str]], sheet: ReadSheet) -> tuple[int, int] | None:
