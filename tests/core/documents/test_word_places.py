@@ -85,10 +85,13 @@ def test_word_keeps_two_tables_apart():
 @pytest.mark.parametrize(
     "words", [rules.MOTTO, "SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Kết quả rà soát, đơn giản hóa năm 2023"]
 )
-def test_length_is_that_of_the_font(words):
-    font = ImageFont.truetype(fonts.folder() / "LiberationSerif-Bold.ttf", 1000)
+@pytest.mark.parametrize("face", ["Regular", "Bold"])
+def test_length_is_that_of_the_font(words, face):
+    font = ImageFont.truetype(fonts.folder() / f"LiberationSerif-{face}.ttf", 1000)
 
-    assert length(words, 14) == pytest.approx(font.getlength(words) * 14 / 1000 * 25.4 / 72, rel=0.02)
+    measured = length(words, 14, bold=face == "Bold")
+
+    assert measured == pytest.approx(font.getlength(words) * 14 / 1000 * 25.4 / 72, rel=0.02)
 
 
 def test_length_of_many_lines_is_that_of_the_longest():

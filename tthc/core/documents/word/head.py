@@ -125,12 +125,12 @@ def title(document: Document, place: Place) -> None:
 
 
 def _addressees(names: Sequence[str], place: Place) -> None:
-    word = length("Kính gửi:", rules.SIZE_ADDRESSEE) + 2
+    word = length("Kính gửi:", rules.SIZE_ADDRESSEE, bold=False) + 2
     listed = [f"- {name};" for name in names[:-1]] + [f"- {names[-1]}."]
-    lines = listed if len(names) > 1 else list(names)
+    lines = [plain(line) for line in (listed if len(names) > 1 else names)]
     room = place.width - word
-    # Upright letters are a little narrower than the bold ones that the measure is made for.
-    wide = max(longest_line(plain(line), rules.SIZE_ADDRESSEE, room - 1) for line in lines) + 1
+    # A little more than the words need: Word and LibreOffice round widths, and one line must not become two.
+    wide = min(max(longest_line(line, rules.SIZE_ADDRESSEE, room, bold=False) for line in lines) + 1, room)
     made = table(
         "Khung",
         (word, wide),
