@@ -17,7 +17,7 @@ def hand_over_page(request):
     """One's own forms, or ?cua= those of a colleague (a head) or of anybody (an administrator); ?chon= picks one."""
     people = _people(request.user)
     owner = _owner(request, people)
-    whose = WhoseForm(request.GET, people=people) if people else None
+    whose = WhoseForm(request.GET, people=people) if people is not None else None
     if owner is None:
         return render(request, "workflow/hand_over.html", {"whose": whose})
     owned = [form for form in forms_owned_by(owner) if form.department_id == owner.department_id]
@@ -55,12 +55,13 @@ def _told(request, outcomes):
 
 def _people(user: User):
     """Whose forms somebody may hand over besides their own; None when nobody's."""
+    people = User.objects.select_related("department").exclude(pk=user.pk).order_by("full_name")
     if user.may(Capability.MASTER_DATA):
-        return User.objects.filter(department__isnull=False).exclude(pk=user.pk).order_by("full_name")
+        return people.filter(department__isnull=False)
     if user.may(Capability.AGREE):
         units = {user.department_id} if user.holds(Capability.AGREE) else set()
         units |= {head.department_id for head in user.heads_stood_in_for}
-        return User.objects.filter(department__in=units).exclude(pk=user.pk).order_by("full_name")
+        return people.filter(department__in=units)
     return None
 
 
@@ -70,7 +71,7 @@ def _owner(request, people) -> User | None:
     if asked and asked != str(user.pk):
         if people is None:
             raise Http404("Không có người này trong phạm vi của bạn.")
-        return get_object_or_404(people.select_related("department"), pk=read_key(asked))
+        return get_object_or_404(people, pk=read_key(asked))
     if user.department_id is None and people is not None:
         return None
     if not (user.department_id and (people is not None or user.may(Capability.DRAFT))):
