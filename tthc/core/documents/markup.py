@@ -1,10 +1,7 @@
-"""The blocks of a document as HTML for print. Every word is escaped here, and nowhere else is markup made of words.
-
-Strings are put together by hand, not by templates: a list of 6.000 rows has 40.000 cells.
-"""
+"""The blocks of a document as HTML for print."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
@@ -13,7 +10,6 @@ from tthc.core.documents.blocks import (
     Align,
     Article,
     Block,
-    Cell,
     Chart,
     Columns,
     FieldList,
@@ -23,34 +19,14 @@ from tthc.core.documents.blocks import (
     Note,
     PageBreak,
     Paragraph,
-    Row,
-    RowKind,
-    Run,
     Table,
-    Words,
     plain,
     printable,
-    runs,
 )
+from tthc.core.documents.inline import CLASSES, inline
+from tthc.core.documents.tables import field_table, table
 
-CLASSES = {Align.LEFT: "l", Align.CENTRE: "c", Align.RIGHT: "r", Align.JUSTIFY: "j"}
-FACES = (("bold", "b"), ("italic", "i"), ("underline", "u"), ("raised", "sup"))
 PICTURE_FONT = re.compile(r'font-family="[^"]*"')
-
-
-def inline(words: Words) -> str:
-    """Words as HTML: text escaped, line ends as <br>, faces as elements."""
-    if type(words) is str:
-        return escape(printable(words)).replace("\n", "<br>")
-    return "".join(map(_run, runs(words)))
-
-
-def _run(run: Run) -> str:
-    html = escape(run.text).replace("\n", "<br>")
-    for face, tag in FACES:
-        if getattr(run, face):
-            html = f"<{tag}>{html}</{tag}>"
-    return html
 
 
 @dataclass(frozen=True)
@@ -60,22 +36,6 @@ class Entry:
     anchor: str
     level: int
     words: str
-
-
-@dataclass(frozen=True)
-class LongTable:
-    """A table that may be printed in parts: what stands before, between and after its rows.
-
-    `glued` are the places of rows that may not begin a page.
-    """
-
-    opening: str
-    rows: Sequence[str]
-    closing: str
-    glued: frozenset[int]
-
-    def whole(self) -> str:
-        return f"{self.opening}{''.join(self.rows)}{self.closing}"
 
 
 @dataclass
@@ -101,7 +61,7 @@ class Writer:
             case ItemList():
                 return self._list(block)
             case FieldList():
-                return self._fields(block)
+                return field_table(block)
             case Table():
                 return table(block).whole()
             case Chart():
@@ -111,8 +71,8 @@ class Writer:
             case Figures():
                 return _figures(block)
             case Columns():
-                cells = "".join(f"<td>{self.write(column)}</td>" for column in block.columns)
-                return f'<table class="columns"><tr>{cells}</tr></table>'
+                cells = '<td class="beside">'.join(self.write(column) for column in block.columns)
+                return f"<table><tr><td>{cells}</table>"
             case PageBreak():
                 return '<div class="break"></div>'
         raise TypeError(f"{type(block).__name__} stands on a sheet of its own, not inside other blocks")
@@ -149,89 +109,6 @@ class Writer:
             for mark, item in block.marked()
         )
 
-    def _fields(self, block: FieldList) -> str:
-        rows = "".join(
-            f"<tr><th>{inline(each.label)}</th><td>{inline(each.value) or DOTS}</td></tr>"
-            for each in block.fields
-        )
-        kind = "fields ruled" if block.ruled else "fields"
-        return f'<table class="{kind}"><col style="width:{block.label_width:g}mm"><col>{rows}</table>'
-
-
-DOTS = '<span class="dots"></span>'
-
-
-def table(block: Table) -> LongTable:
-    """A table whose rows can be told apart."""
-    whole = sum(column.width for column in block.columns) or 1
-    columns = "".join(f'<col style="width:{column.width / whole:.4%}">' for column in block.columns)
-    heads = "".join(f"<tr>{''.join(map(_head_cell, row.cells))}</tr>" for row in block.head_rows())
-    classes = [CLASSES[column.align] for column in block.columns]
-    caption = f'<p class="caption">{inline(block.caption)}</p>' if block.caption else ""
-    head = f"<thead>{heads}</thead>" if any(plain(_words(cell)) for cell in _cells(block)) else ""
-    opening = f'{caption}<table class="ruled" style="font-size:{block.size:g}pt">{columns}{head}<tbody>'
-    rows, glued, covered = [], set(), 0  # covered: so many rows to come belong to a cell that spans them
-    hold = False
-    taken: list[int] = [0] * len(classes)  # per column: how many rows to come a cell above reaches into
-    for position, row in enumerate(block.body_rows()):
-        if covered or hold or row.kind is RowKind.TOTAL:
-            glued.add(position)
-        rows.append(_row(row, classes, taken, position in glued))
-        covered = max(taken, default=0)
-        hold = row.kind is RowKind.GROUP
-    return LongTable(opening, rows, "</tbody></table>", frozenset(glued))
-
-
-def _cells(block: Table) -> Iterable[Words | Cell]:
-    return (cell for row in block.head_rows() for cell in row.cells)
-
-
-def _words(cell: Words | Cell) -> Words:
-    return cell.words if isinstance(cell, Cell) else cell
-
-
-def _head_cell(cell: Words | Cell) -> str:
-    if not isinstance(cell, Cell):
-        return f"<th>{inline(cell)}</th>"
-    return f"<th{_spans(cell)}>{inline(cell.words)}</th>"
-
-
-def _spans(cell: Cell) -> str:
-    columns = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    return columns + (f' rowspan="{cell.rows}"' if cell.rows > 1 else "")
-
-
-def _row(row: Row, classes: Sequence[str], taken: list[int], glued: bool) -> str:
-    """A row; a cell takes the alignment of the column in which it begins."""
-    kind = f' class="{row.kind.value}"' if row.kind is not RowKind.NORMAL else ""
-    if glued and row.kind is not RowKind.TOTAL:
-        kind = f' class="{row.kind.value} held"'
-    html = [f"<tr{kind}>"]
-    column, width = 0, len(classes)
-    for cell in row.cells:
-        while column < width and taken[column]:
-            column += 1
-        own = classes[column] if column < width else "l"
-        if isinstance(cell, Cell):
-            html.append(_special_cell(cell, own))
-            for place in range(column, min(column + cell.columns, width)):
-                taken[place] = cell.rows
-            column += cell.columns
-        else:
-            html.append(f'<td class="{own}">{inline(cell)}')
-            if column < width:
-                taken[column] = 1
-            column += 1
-    for place in range(width):
-        taken[place] = max(taken[place] - 1, 0)
-    return "".join(html)
-
-
-def _special_cell(cell: Cell, own: str) -> str:
-    classes = CLASSES[cell.align] if cell.align else own
-    classes += " b" * cell.bold + " i" * cell.italic
-    return f'<td class="{classes}"{_spans(cell)}>{inline(cell.words)}'
-
 
 def _chart(block: Chart) -> str:
     # The drawing names the fonts of the screen; on paper everything is in one.
@@ -243,7 +120,7 @@ def _chart(block: Chart) -> str:
 
 def _figures(block: Figures) -> str:
     cells = "".join(
-        f'<td><p class="value">{inline(each.value)}</p><p class="label">{inline(each.label)}</p>'
+        f'<td class="figure"><p class="value">{inline(each.value)}</p><p class="label">{inline(each.label)}</p>'
         f'<p class="about">{inline(each.note)}</p></td>'
         for each in block.figures
     )

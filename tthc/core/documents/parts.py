@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tthc.core.documents import fonts
 from tthc.core.documents.blocks import Contents
-from tthc.core.documents.markup import LongTable
 from tthc.core.documents.press import PART_BYTES, Printed, Rows, Stretch
 from tthc.core.documents.sheets import BREAK, Cutting, Flow, Piece, Sheet, page_size, piece_size
+from tthc.core.documents.tables import LongTable
 
 
 @dataclass

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from tthc.core.documents import fonts, rules
 from tthc.core.documents.blocks import Block, Contents, Landscape, PageBreak, Table, plain
 from tthc.core.documents.description import Document
-from tthc.core.documents.markup import LongTable, Writer, table
+from tthc.core.documents.markup import Writer
+from tthc.core.documents.tables import LongTable, table
 
 BODY = "\ue000body\ue000"  # stands where the body comes; of a plane that no text of ours uses
 BREAK = '<div class="break"></div>'

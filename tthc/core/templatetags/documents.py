@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from tthc.core.documents.blocks import Words
-from tthc.core.documents.markup import inline
+from tthc.core.documents.inline import inline
 
 register = template.Library()
 
