@@ -15,6 +15,15 @@ BLANK_NUMBER = "\u00a0" * 8
 BLANK_DAY = "\u00a0" * 7
 
 
+def in_two_lines(name: str, letters: int = 28) -> str:
+    """A name of more letters than one line of the head holds, broken where both lines become most alike."""
+    words = printable(name).split()
+    if len(" ".join(words)) <= letters or len(words) < 2:
+        return printable(name)
+    breaks = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    return "\n".join(min(breaks, key=lambda lines: (max(map(len, lines)), -len(lines[0]))))
+
+
 class HeadForm(Enum):
     """How the first page begins."""
 
@@ -35,6 +44,16 @@ class Letterhead:
     day: date | None = None
     label: str = ""  # of a form: "Biểu mẫu …"; of a dashboard: "Số liệu đến hết ngày …"
     form: HeadForm = HeadForm.OFFICIAL
+
+    @property
+    def superior_lines(self) -> str:
+        """The superior body as it stands over the issuing one: in two lines of about the same length when long."""
+        return in_two_lines(self.superior)
+
+    @property
+    def issuer_lines(self) -> str:
+        """The issuing body likewise."""
+        return in_two_lines(self.issuer)
 
     @property
     def number_line(self) -> str:

@@ -77,11 +77,10 @@ class Writer:
                 return '<div class="break"></div>'
         raise TypeError(f"{type(block).__name__} stands on a sheet of its own, not inside other blocks")
 
-    def note_entry(self, level: int, words: str) -> str:
-        """Remembers a line for the table of contents; its anchor."""
-        anchor = f"h{len(self.entries) + 1}"
-        self.entries.append(Entry(anchor, level, " ".join(words.split())))
-        return anchor
+    def note_entry(self, level: int, words: str) -> Entry:
+        """Remembers a line for the table of contents."""
+        self.entries.append(Entry(f"h{len(self.entries) + 1}", level, " ".join(words.split())))
+        return self.entries[-1]
 
     def _paragraph(self, block: Paragraph) -> str:
         classes = CLASSES[block.align] + (" in" if block.indent and block.align is Align.JUSTIFY else "")
@@ -90,9 +89,10 @@ class Writer:
     def _heading(self, block: Heading) -> str:
         label = printable(block.label)
         words = f"{label}. {plain(block.words)}" if label else plain(block.words)
-        anchor = self.note_entry(block.level, words)
+        entry = self.note_entry(block.level, words)
         over = f"<span>{escape(label)}</span><br>" if label else ""
-        return f'<h{block.level} id="{anchor}">{over}{inline(block.words)}</h{block.level}>'
+        named = f'id="{entry.anchor}" data-name="{escape(entry.words)}"'
+        return f"<h{block.level} {named}>{over}{inline(block.words)}</h{block.level}>"
 
     def _article(self, block: Article) -> str:
         self.articles += 1

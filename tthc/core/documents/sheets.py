@@ -82,9 +82,9 @@ class Cutting:
         self._add(_template("closing", document=document, qr=qr))
         for label, appendix in document.labelled_appendices:
             self.writer.articles = 0
-            anchor = self.writer.note_entry(1, f"{label}. {plain(appendix.title)}")
+            entry = self.writer.note_entry(1, f"{label}. {plain(appendix.title)}")
             self._begin(appendix.landscape, restarts=True)
-            self._add(_template("appendix", appendix=appendix, label=label, anchor=anchor))
+            self._add(_template("appendix", appendix=appendix, label=label, entry=entry))
             self._blocks(appendix.blocks, appendix.landscape)
         for sheet in self.sheets:
             sheet.flows = [flow for flow in sheet.flows if flow.pieces] or [Flow([""])]

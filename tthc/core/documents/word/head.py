@@ -64,12 +64,12 @@ def _as_words(words: object) -> Sequence:
 
 def _bodies(head: Letterhead) -> list[Element]:
     """The superior body over the issuing one, with its line."""
-    words = plain(head.issuer)
+    words = head.issuer_lines
     wide = longest_line(words.upper(), rules.SIZE_ISSUER, rules.HEAD_LEFT)
-    superior = [paragraph(head.superior, "CoQuanChuQuan")] if plain(head.superior) else []
+    superior = [paragraph(head.superior_lines, "CoQuanChuQuan")] if plain(head.superior) else []
     return [
         *superior,
-        paragraph(head.issuer, "CoQuanBanHanh"),
+        paragraph(head.issuer_lines, "CoQuanBanHanh"),
         rule(wide * rules.ISSUER_RULE / 100, rules.HEAD_LEFT, 1.5),
     ]
 
