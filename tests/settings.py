@@ -31,4 +31,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 # Every login would write four lines into the report of a failed test.
-LOGGING["loggers"] = {"axes": {"level": "WARNING"}}
+LOGGING["loggers"]["axes"] = {"level": "WARNING"}

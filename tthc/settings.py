@@ -188,6 +188,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # They tell each step of each page; WeasyPrint sets the level of its own when it is imported.
-    "loggers": {"weasyprint.progress": {"handlers": [], "propagate": False}, "fontTools": {"level": "WARNING"}},
+    # They tell each step of each page.
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint.progress", "fontTools")},
 }

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 
 from fontTools.ttLib import TTFont
@@ -106,10 +107,16 @@ def strokes(page: PageObject) -> list[Stroke]:
 
 
 def length(text: str, size: float, face: str) -> float:
-    """How long words are in a line, in mm, from the font's own widths."""
+    """How long words are in a line, in mm, from the font's own widths; marks of possible breaks take none."""
+    widths = _widths(face)
+    return sum(widths[letter] for letter in text.replace("\u200b", "")) * size * POINT
+
+
+@cache
+def _widths(face: str) -> dict[str, float]:
     with TTFont(fonts.folder() / f"LiberationSerif-{face}.ttf", lazy=True) as font:
-        names, widths = font.getBestCmap(), font["hmtx"]
-        return sum(widths[names[ord(letter)]][0] for letter in text) / font["head"].unitsPerEm * size * POINT
+        metrics, em = font["hmtx"], font["head"].unitsPerEm
+        return {chr(code): metrics[name][0] / em for code, name in font.getBestCmap().items()}
 
 
 def _to_page(matrix, x: float, y: float) -> tuple[float, float, float]:
