@@ -6,6 +6,7 @@ A file is told by its content, never by its name. Every sentence says what is wr
 import io
 import re
 import zipfile
+import zlib
 
 MOST_BYTES = 20 * 2**20
 MOST_ENTRIES = 2_000
@@ -122,8 +123,8 @@ def read_parts(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.infolist():
                 if part.filename.endswith((".xml", ".rels", ".vml")):
-                    parts[part.filename] = archive.read(part)
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, zipfile.zlib.error):
+                    parts[part.filename] = _unpacked(data, part)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, zlib.error):
         raise Unsafe(SAY["broken"]) from None
     for text in parts.values():
         # The readers take UTF-8; in UTF-16 a DTD would pass unseen.
@@ -131,6 +132,20 @@ def read_parts(data: bytes) -> dict[str, bytes]:
         if declares or text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in text[:64]:
             raise Unsafe(SAY["markup"])
     return parts
+
+
+def _unpacked(data: bytes, part: zipfile.ZipInfo) -> bytes:
+    """A part in one go (zipfile's own way in small pieces takes three times as long), never longer than it declares."""
+    head = part.header_offset
+    start = head + 30 + sum(int.from_bytes(data[head + at : head + at + 2], "little") for at in (26, 28))
+    packed = data[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_DEFLATED:
+        packed = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, part.file_size + 1)
+    elif part.compress_type != zipfile.ZIP_STORED:
+        raise NotImplementedError
+    if len(packed) != part.file_size or zlib.crc32(packed) != part.CRC:
+        raise zipfile.BadZipFile
+    return packed
 
 
 def check_worksheet(name: str, text: bytes) -> None:
