@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.desk, name="desk"),
     path("tien-do/", views.progress, name="progress"),
     path("tien-do/danh-sach/", views.rows, name="rows"),
+    path("tien-do/danh-sach/xuat-excel/", views.rows_sheet, name="rows_sheet"),
     path("chi-phi/", views.costs, name="costs"),
 ]

@@ -9,9 +9,11 @@ from dashboards.asking import Asked, asked_by
 from dashboards.attention import attention_for
 from dashboards.courses import cost_chart, course_chart
 from dashboards.desk import desk_of
-from dashboards.listing import listing
-from dashboards.measures import MEASURES, SHADES
+from dashboards.listing import listing, shows_kinds
+from dashboards.measures import MEASURES, SHADES, Measure
+from dashboards.rows_sheet import write_rows
 from departments.roles import Capability
+from exchange.download import workbook
 from reviews.enums import ProposalType
 
 
@@ -56,22 +58,36 @@ def costs(request):
 
 def rows(request):
     """The procedures behind one number; their count, or the sum of their amounts, is that number."""
-    measure = MEASURES.get(request.GET.get("measure", ""))
-    kind = request.GET.get("kind", "")
-    if measure is None or (kind and kind not in ProposalType):
-        raise Http404("Không có số liệu này.")
+    measure, kind = _measure(request)
     asked = _asked(request)
     if asked.overview is None:
         return _nothing(request, asked, measure.label)
     context = {
         "asked": asked,
         "measure": measure,
-        "shows_kinds": measure.amount_label and measure.key not in ("costed", "reestimated"),
+        "shows_kinds": shows_kinds(measure),
         "back_url": asked.address("dashboards:progress"),
         "kind": ProposalType(kind).label if kind else "",
         "listing": listing(asked.overview, measure, kind, request.user, request.GET),
     }
     return render(request, "dashboards/rows.html", context)
+
+
+def rows_sheet(request):
+    """The same procedures as a workbook."""
+    measure, kind = _measure(request)
+    asked = _asked(request)
+    if asked.overview is None:
+        raise Http404("Không có số liệu này.")
+    return workbook(measure.label, lambda out: write_rows(out, asked.overview, measure, kind, request.user))
+
+
+def _measure(request) -> tuple[Measure, str]:
+    measure = MEASURES.get(request.GET.get("measure", ""))
+    kind = request.GET.get("kind", "")
+    if measure is None or (kind and kind not in ProposalType):
+        raise Http404("Không có số liệu này.")
+    return measure, kind
 
 
 def _asked(request) -> Asked:

@@ -1,33 +1,16 @@
 """Sheets given out: lists as Excel files, blank forms, the rows that could not be taken."""
 
-from collections.abc import Callable
-from tempfile import TemporaryFile
-from typing import IO
-
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
-from django.utils import timezone
-from django.utils.text import slugify
+from django.http import Http404
 from django.views.decorators.http import require_GET
 
 from exchange.checking import kind_of
+from exchange.download import workbook
 from exchange.exporting import write_blank, write_kind
 from exchange.failures import write_failed_rows
 from exchange.kind import Room
 from exchange.lists import agency_asked, listed
 from exchange.views.sessions import kind_or_404, session_in_scope
-from tthc.core.text import fold
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def as_file(name: str, write: Callable[[IO[bytes]], None]) -> FileResponse:
-    """A workbook to be downloaded; the day stands in its name."""
-    out = TemporaryFile()  # noqa: SIM115 - the answer closes it
-    write(out)
-    out.seek(0)
-    name = f"{slugify(fold(name))}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
 
 
 @require_GET
@@ -37,7 +20,7 @@ def sheet_export(request, kind: str):
     if not kind.may_export(request.user):
         raise PermissionDenied(f"Vai trò của bạn không xuất {kind.title.lower()}.")
     rows = listed(kind, room, request.GET)
-    return as_file(kind.title, lambda out: write_kind(out, kind, room, rows))
+    return workbook(kind.title, lambda out: write_kind(out, kind, room, rows))
 
 
 @require_GET
@@ -46,7 +29,7 @@ def blank_form(request, kind: str):
     kind, room = _kind_and_room(request, kind)
     if not kind.may_import(request.user):
         raise PermissionDenied(f"Vai trò của bạn không nhập {kind.title.lower()} từ tệp.")
-    return as_file(f"biểu mẫu {kind.title}", lambda out: write_blank(out, kind, room))
+    return workbook(f"biểu mẫu {kind.title}", lambda out: write_blank(out, kind, room))
 
 
 @require_GET
@@ -55,7 +38,7 @@ def session_failed_rows(request, pk: int):
     session = session_in_scope(request, pk)
     if not session.content or not session.rows.filter(is_ready=False).exists():
         raise Http404("Lần nhập này không có dòng nào phải sửa.")
-    return as_file(f"dòng lỗi {kind_of(session).title}", lambda out: write_failed_rows(out, session))
+    return workbook(f"dòng lỗi {kind_of(session).title}", lambda out: write_failed_rows(out, session))
 
 
 def _kind_and_room(request, key: str):

@@ -18,4 +18,5 @@ ROWS = [
     get("dashboards:costs", nothing,                  "302 | 200 200 | 200 200 | 200 200 200 200"),
     get("dashboards:costs", a_plan_is_followed,       "302 | 200 200 | 200 200 | 200 200 200 200"),
     get("dashboards:rows", a_plan_is_followed,        "302 | 404 404 | 404 404 | 404 404 404 404"),
+    get("dashboards:rows_sheet", a_plan_is_followed,  "302 | 404 404 | 404 404 | 404 404 404 404"),
 ]  # fmt: skip

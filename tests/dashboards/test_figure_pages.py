@@ -1,5 +1,6 @@
 """The pages of figures: every number is the number of the rows that it opens, in scope, as at the day asked for."""
 
+import io
 import json
 import re
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from html.parser import HTMLParser
 from io import StringIO
 from urllib.parse import parse_qs, urlsplit
 
+import openpyxl
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -277,3 +279,16 @@ def test_pages_ask_the_same_number_of_queries(
 
     with django_assert_num_queries(queries):
         client.get(reverse(f"dashboards:{name}"), {"measure": "simplified_proposed", "as_at": AS_AT})
+
+
+def test_rows_are_given_out_as_a_workbook(small_agency, client):
+    small_agency.log_in(client, Role.DIRECTOR)
+
+    answer = client.get(reverse("dashboards:rows_sheet"), {"measure": "simplified_approved", "as_at": AS_AT})
+
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    rows = [(row[0], row[4].date(), row[5], row[6]) for row in list(book.active.values)[-2:]]
+    assert rows == [
+        ("Thủ tục 1", date(2023, 12, 20), "Bãi bỏ", 1_000_000),
+        ("Thủ tục 2", date(2023, 12, 20), "Giảm thành phần hồ sơ", 300_000),
+    ]

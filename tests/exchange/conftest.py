@@ -1,0 +1,15 @@
+"""What the tests of Excel in and out share."""
+
+from functools import lru_cache
+
+import pytest
+
+from exchange import opening
+
+
+@pytest.fixture(scope="package", autouse=True)
+def files_read_once():
+    """A page reads its file anew each time, in a process of its own; the same bytes need that once in all these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "open_file", lru_cache(maxsize=None)(opening.open_file))
+        yield
