@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml.etree import _Element as Element
 
+from tthc.core.documents import rules
 from tthc.core.documents.blocks import (
     Align,
     Article,
@@ -29,6 +30,7 @@ from tthc.core.documents.blocks import (
     Table,
     plain,
 )
+from tthc.core.documents.tables import ROOM, height
 from tthc.core.documents.word import pictures
 from tthc.core.documents.word.contents import Bookmarks
 from tthc.core.documents.word.markup import (
@@ -49,7 +51,7 @@ from tthc.core.documents.word.tables import ruled_table
 NO_PICTURE = (
     "(Không vẽ được biểu đồ trong tệp Word này vì máy chủ thiếu phông chữ Liberation; xem bảng số liệu.)"
 )
-GUTTER = 5  # mm between columns side by side
+GUTTER = 6  # mm between columns side by side
 
 
 @dataclass
@@ -157,12 +159,11 @@ class Writer:
         widths, cells = [], []
         for blocks in block.columns:
             if cells:
-                widths += [widths.pop() - GUTTER, GUTTER]
+                widths.append(GUTTER)
                 cells.append(table_cell(twips(GUTTER), [paragraph(style="Khit")]))
-            last = len(widths) == 2 * len(block.columns) - 2
-            inside = Place(each if last else each - GUTTER, line=1)
+            inside = Place(each - GUTTER if cells else each, line=1)
             self.write(blocks, inside)
-            widths.append(each)
+            widths.append(inside.width)
             cells.append(table_cell(twips(inside.width), inside.elements))
         return table("Khung", widths, [table_row(cells, may_tear=True)])
 
@@ -208,17 +209,18 @@ def _fields(block: FieldList, width: float) -> Element:
                 [
                     table_cell(twips(widths[0]), [label]),
                     table_cell(twips(widths[1]), [_answer(each, widths[1], block.ruled, space)]),
-                ]
+                ],
+                may_tear=height(each.value, widths[1], rules.SIZE_BODY) > ROOM,
             )
         )
     return table("BangKe" if block.ruled else "Khung", widths, rows)
 
 
 def _answer(each: Field, width: float, ruled: bool, space: dict[str, float]) -> Element:
-    if plain(each.value):
+    """The answer; where there is none a dotted line to write on, in a ruled table a blank cell."""
+    if plain(each.value) or ruled:
         return paragraph(each.value, "GiaTri", **space)
-    end = width - (2 * 1.5 if ruled else 0)
-    return paragraph([tab()], "GiaTri", tabs=(("right", end, "dot"),), **space)
+    return paragraph([tab()], "GiaTri", tabs=(("right", width, "dot"),), **space)
 
 
 def _figures(block: Figures, width: float) -> Element:

@@ -33,7 +33,7 @@ def letterhead(document: Document) -> list[Element]:
         return _dashboard_head(head)
     left, right = [*_bodies(head)], []
     if head.form is HeadForm.FORM:
-        right = [paragraph(head.label, "NhanBieuMau", align=Align.RIGHT)]
+        right = [paragraph(head.label, "NhanBieuMau")]
         return [_side_by_side([(rules.HEAD_LEFT, left), (rules.HEAD_RIGHT, right)])]
     right = [
         paragraph(rules.NATION, "QuocHieu"),

@@ -101,7 +101,12 @@ def paragraph_styles(size: float) -> list[Style]:
         Style("TieuNgu", "Tiêu ngữ", tight, {"size": rules.SIZE_MOTTO, "bold": True}),
         Style("SoKyHieu", "Số, ký hiệu", tight, {"size": rules.SIZE_NUMBER}),
         Style("NgayThang", "Địa danh, ngày tháng", tight, {"size": rules.SIZE_DATE, "italic": True}),
-        Style("VeViec", "Trích yếu công văn", tight, {"size": rules.SIZE_LETTER_SUBJECT}),
+        Style(
+            "VeViec",
+            "Trích yếu công văn",
+            tight | {"left": 5, "right": 5},
+            {"size": rules.SIZE_LETTER_SUBJECT},
+        ),
         Style("NhanBieuMau", "Nhãn biểu mẫu", tight, {"size": 12, "bold": True}),
         Style("DuongKe", "Đường kẻ", {"after": 0, "exactly": 2} | CENTRED, {"size": 1}),
         # Mục 5-6: title and text.

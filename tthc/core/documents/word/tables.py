@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 
 from tthc.core.documents import rules
 from tthc.core.documents.blocks import Align, Cell, Column, Row, RowKind, Table, Words, plain
+from tthc.core.documents.tables import ROOM, height
 from tthc.core.documents.word.markup import (
     paragraph,
     run_properties,
@@ -59,10 +60,17 @@ class TableWriter:
         for position, (row, placed) in enumerate(rows):
             following = rows[position + 1][0].kind if position + 1 < len(rows) else None
             kept = row.kind is RowKind.GROUP or following is RowKind.TOTAL
-            yield table_row([self._body_cell(place, row.kind, kept) for place in placed])
+            cells = [self._body_cell(place, row.kind, kept) for place in placed]
+            yield table_row(cells, may_tear=any(map(self._is_tall, placed)))
 
     def _width(self, place: Placed) -> int:
         return sum(self.widths[place.column : place.column + place.columns])
+
+    def _is_tall(self, place: Placed) -> bool:
+        """Whether no page can hold the cell."""
+        share = self._width(place) / sum(self.widths)
+        words = place.cell.words if place.cell else ""
+        return height(words, share * rules.TEXT_WIDTH, self.described.size) > ROOM
 
     def _head_cell(self, place: Placed) -> Element:
         words = place.cell.words if place.cell else ""
@@ -74,6 +82,8 @@ class TableWriter:
         cell = place.cell or Cell()
         column: Column = self.described.columns[place.column]
         align = cell.align or column.align
+        if cell.columns > 1 and not cell.align:
+            align = Align.CENTRE if kind is RowKind.TOTAL else Align.LEFT
         face = self._face()
         if cell.bold or kind is not RowKind.NORMAL:
             face["bold"] = True
