@@ -150,6 +150,12 @@ def locked(data: bytes) -> bytes:
     return data.replace(b"\x42\x00\x02\x00\xb0\x04", b"\x2f\x00\x02\x00\x01\x00")
 
 
+def dust(piece: bytes) -> bytes:
+    """Some megabytes of it, not so alike that they pack like a bomb."""
+    dice = random.Random(3)
+    return b"".join(piece + str(dice.random()).encode() for _ in range(100_000))
+
+
 BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "' + b"y" * 99 + b'">]><worksheet>&x;</worksheet>'
 CELL = '<table:table-cell office:value-type="string" {}><text:p>x</text:p></table:table-cell>'
 REPEATED = 'table:number-{}-repeated="{}"'
@@ -171,6 +177,15 @@ HOSTILE = {
         an_ods(f"<table:table table:name='A'><table:table-row {REPEATED.format('rows', 1_000_000)}>"
                f"{CELL.format(REPEATED.format('columns', 16_000))}</table:table-row></table:table>"),
         "quá xa",
+    ),
+    "tags that never end": (
+        with_part(with_part(an_xlsx(*ROWS), SHEET, lambda text: text + dust(b'<c r="AA1" <row <col ')), "xl/styles.xml",
+                  lambda text: text + dust(b"<fonts><font><cellXfs>")),
+        "hỏng",
+    ),
+    "repeats that never end": (
+        an_ods(dust(f"<table:table-row {REPEATED.format('rows', 300_000)} x=".encode()).decode()),
+        "lặp lại quá xa",
     ),
     "zip bomb": (with_part(an_xlsx(*ROWS), SHEET, lambda text: text + b" " * 2**26), "giải nén"),
     "many parts": (many_parts(), "quá nhiều phần"),

@@ -13,14 +13,14 @@ from tthc.core.sheets.opendocument import describe_ods
 
 SAMPLE = 2**19
 """Bytes of a worksheet by which the font of its columns is told."""
-TAG = r"<(?:\w+:)?{}\b[^>]*>"
+TAG = r"<(?:\w+:)?{}\b[^<>]*>"
 ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]* hidden="(?:1|true)")[^>]*? r="(\d+)"')
-COLUMN = re.compile(rb"<col\b[^>]*>")
+HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]* hidden="(?:1|true)")[^<>]*? r="(\d+)"')
+COLUMN = re.compile(rb"<col\b[^<>]*>")
 ERROR = re.compile(
-    rb'<c\b(?=[^>]* t="e")[^>]*? r="([A-Z]{1,2})(\d{1,6})"[^>]*>(?:<f\b.*?(?:</f>|/>))?<v>([^<]{1,20})</v>'
+    rb'<c\b(?=[^<>]* t="e")[^<>]*? r="([A-Z]{1,2})(\d{1,6})"[^<>]*>(?:<f\b[^<>]*(?:/>|>[^<>]*</f>))?<v>([^<]{1,20})</v>'
 )
-STYLED = re.compile(rb'<c r="([A-Z]{1,2})\d+"(?: s="(\d+)")?[^>]*(?<!/)>')
+STYLED = re.compile(rb'<c r="([A-Z]{1,2})\d+"(?: s="(\d+)")?[^<>]*(?<!/)>')
 
 
 def describe(data: bytes, kind: str) -> BookFacts:
@@ -82,9 +82,7 @@ def _facts(text: bytes, fonts: list[str]) -> SheetFacts:
 def _fonts_of_styles(styles: str) -> list[str]:
     """The font of each style of cells, in the order in which cells count them."""
     fonts = []
-    for font in re.findall(
-        r"<(?:\w+:)?font>.*?</(?:\w+:)?font>|<(?:\w+:)?font/>", _inside(styles, "fonts"), re.DOTALL
-    ):
+    for font in re.split(r"<(?:\w+:)?font\b", _inside(styles, "fonts"))[1:]:
         name = next(iter(_tags(font, "name")), {})
         fonts.append(html.unescape(name.get("val", "")))
     places = [int(its.get("fontId", 0)) for its in _tags(_inside(styles, "cellXfs"), "xf")]
@@ -92,8 +90,9 @@ def _fonts_of_styles(styles: str) -> list[str]:
 
 
 def _inside(text: str, element: str) -> str:
-    found = re.search(rf"<(?:\w+:)?{element}\b[^>]*>(.*?)</(?:\w+:)?{element}>", text, re.DOTALL)
-    return found[1] if found else ""
+    opening = re.search(TAG.format(element), text)
+    closing = re.compile(rf"</(?:\w+:)?{element}>").search(text, opening.end()) if opening else None
+    return text[opening.end() : closing.start()] if closing else ""
 
 
 def _tags(text: str, element: str) -> list[dict[str, str]]:
