@@ -66,7 +66,9 @@ const autosave = (form) => {
       const old = document.getElementById(fresh.id);
       if (!old || old.isEqualNode(fresh)) continue;
       if (old.open) fresh.open = true;
+      const focused = old.contains(document.activeElement) ? document.activeElement.tagName : "";
       old.replaceWith(fresh);
+      if (focused) fresh.querySelector(focused)?.focus({ preventScroll: true });
     }
   };
 

@@ -119,7 +119,7 @@ def test_staff_enters_and_submits_a_procedure_by_keyboard(page, log_in, unit, st
     tab_to(page, "Nộp cho trưởng phòng")
     page.keyboard.press("Enter")
 
-    expect(page.locator("#messages")).to_contain_text("Đã nộp cho trưởng phòng", timeout=15_000)
+    expect(page.locator("#messages")).to_contain_text("Đã nộp cho trưởng phòng", timeout=30_000)
     procedure = Procedure.objects.with_parts().get()
     assert procedure.status == FormStatus.DEPARTMENT
     assert procedure.content()["STEPS"] == [
@@ -150,7 +150,33 @@ def test_rows_are_added_moved_and_removed_with_the_mouse(page, log_in, unit, sta
         (2, "Giám đốc Sở"),
         (3, "Văn thư"),
     ]
-    assert "#phan-" in page.url
+    assert page.url.endswith("#phan-steps")
+
+
+def test_saving_comes_back_to_the_section_last_written_in(page, log_in, unit, staff):
+    procedure = a_complete_procedure(department=unit)
+    log_in(page, staff)
+    page.goto(procedure.get_edit_url())
+    page.locator("#id_results_text").fill("Giấy chứng nhận")
+    page.get_by_role("button", name="Lưu", exact=True).click()  # while the browser still scrolls to the box
+
+    expect(page.locator("#messages")).to_contain_text("Đã lưu")
+    assert page.url.endswith("#phan-results")
+    page.mouse.move(700, 300)
+    page.mouse.wheel(0, -20_000)
+    expect(page.locator(".toc a[aria-current]")).to_have_attribute("href", "#phan-general")
+
+
+def test_saving_by_itself_leaves_the_focus_where_it_is(page, log_in, unit, staff):
+    procedure = a_complete_procedure(department=unit, subjects="")
+    log_in(page, staff)
+    page.goto(procedure.get_edit_url())
+    page.get_by_label("Đối tượng thực hiện").fill("Phòng, đơn vị thuộc Sở")
+
+    page.locator("#con-thieu summary").focus()
+
+    expect(page.locator("#con-thieu")).to_contain_text("Đã đủ để nộp")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
 def test_error_leads_to_its_control_and_keeps_the_order_of_rows(page, log_in, unit, staff):
