@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from exchange.kind import BASE, IDENTIFIER, VERSION
+from exchange.what_to_write import WHAT_TO_WRITE
 from tthc.core.sheets.columns import CellKind, Column, is_blank, shown
 from tthc.core.sheets.tables import Cell
 from tthc.core.text import clean
@@ -40,7 +41,13 @@ class ReferenceColumn(Column):
 def column_of(model: type[models.Model], name: str, **options: Any) -> Column:
     """The column of a sheet that holds a column of the model; `options` say what the model does not."""
     one = model._meta.get_field(name)
-    given: dict[str, Any] = {"key": name, "heading": str(one.verbose_name), "help": str(one.help_text)}
+    told, example = WHAT_TO_WRITE.get(f"{model._meta.model_name}.{name}", ("", ""))
+    given: dict[str, Any] = {
+        "key": name,
+        "heading": str(one.verbose_name),
+        "help": told or str(one.help_text),
+        "example": example,
+    }
     if one.choices:
         given |= {"kind": CellKind.CHOICE, "choices": tuple(one.choices)}
     elif isinstance(one, models.ForeignKey):
@@ -61,6 +68,18 @@ def column_of(model: type[models.Model], name: str, **options: Any) -> Column:
         given |= {"longest": one.max_length}
     kind = options.get("kind", given.get("kind", CellKind.TEXT))
     return Column(**({"width": WIDTHS.get(kind, 20)} | given | options))
+
+
+def number_column() -> Column:
+    """STT: not stored, but rows of other sheets of the file may name a row by it."""
+    return Column(
+        key="stt",
+        heading="STT",
+        kind=CellKind.IDENTIFIER,
+        width=6,
+        synonyms=("TT", "Số TT", "Số thứ tự"),
+        help="Đánh số để các trang sau chỉ tới dòng này; không lưu vào hệ thống.",
+    )
 
 
 def hidden_columns() -> tuple[Column, ...]:

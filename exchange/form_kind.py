@@ -13,7 +13,8 @@ from django.utils import timezone
 from exchange.form_writing import FormUndoer, FormWriter
 from exchange.kind import Filled, KindSheet, OnExisting, Plan, Room, Written
 from exchange.ledger_kind import LedgerKind, exported, mark_of, streamed
-from exchange.nested import NestedPlanning, exported_rows
+from exchange.nested import NestedPlanning
+from exchange.nested_sheet import exported_rows
 from exchange.planning import MainPlanning
 from exchange.writing import ready_rows
 from tthc.core.refusal import Refusal

@@ -9,7 +9,7 @@ from django.db.models import Model
 from departments.roles import Capability
 from exchange.kind import KindSheet, PlannedRow
 from exchange.ledger import Ledger
-from exchange.nested import NestedSheet
+from exchange.nested_sheet import NestedSheet
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.models import Form
 

@@ -11,7 +11,8 @@ from django.db.models import Model
 from exchange.identity import plain
 from exchange.kind import Fate, PlannedRow, Written
 from exchange.ledger import Ledger, Record
-from exchange.nested import ORDER, NestedSheet
+from exchange.nested import ORDER
+from exchange.nested_sheet import NestedSheet
 from exchange.writing import MANY, TAKEN, Undoer, Writer, store, to_python
 from tthc.core.refusal import Conflict
 from tthc.workflow.gate import claim_edits

@@ -196,6 +196,8 @@ class KindSheet:
     """The hidden ones last."""
     only_read: tuple[Column, ...] = ()
     """Columns that files of others have and that are read, but never exported: a whole part of a form in one cell."""
+    seen_only: frozenset[str] = frozenset()
+    """Keys of columns that are exported to be seen; what a file has there is passed over."""
 
     @property
     def readable(self) -> tuple[Column, ...]:

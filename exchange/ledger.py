@@ -72,6 +72,8 @@ class Ledger:
     linked: ClassVar[tuple[str, ...]] = ()
     """Columns that are stored beside the row: many rows of another model, as a tuple of their keys."""
     spans: ClassVar[Spans] = {}
+    shown: ClassVar[frozenset[str]] = frozenset()
+    """Columns that exports show and that are never read in; see `seen_only`."""
 
     def __init__(self, room: Room) -> None:
         self.room = room
@@ -153,7 +155,9 @@ class Ledger:
 
     @cached_property
     def main(self) -> KindSheet:
-        return KindSheet(self.key, self.sheet_title, (*self.columns(), *hidden_columns()), self.only_read())
+        return KindSheet(
+            self.key, self.sheet_title, (*self.columns(), *hidden_columns()), self.only_read(), self.shown
+        )
 
     def sheets(self) -> tuple[KindSheet, ...]:
         return (self.main,)

@@ -1,105 +1,31 @@
-"""Sheets whose rows belong to the rows of a main sheet: steps, dossier items, cost lines.
+"""Plans the rows of nested sheets: steps, dossier items, cost lines, that belong to the rows of a main sheet.
 
 A row names its owner by a hidden identifier, by the number in the main sheet ("STT thủ tục"), by code or by name. The
 rows that a file has for an owner are its whole list, in their order: a stored row that is missing there goes, unless
 the owner was changed since the export, when it may have been added meanwhile. An owner without rows keeps its list.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
-
-from exchange.columns import hidden_columns
-from exchange.identity import identifier, pack, pk_of, unpack
+from exchange.identity import pk_of, unpack
 from exchange.kind import (
     IDENTIFIER,
     CellChange,
     Fate,
     Filled,
-    KindSheet,
     OnExisting,
     PlannedRow,
 )
-from exchange.ledger import Record, narrowed
+from exchange.ledger import Record
 from exchange.merging import Merger
-from exchange.model_columns import ModelColumns, Spans
+from exchange.nested_sheet import REFERENCES, NestedSheet
 from exchange.planning import MainPlanning, Row, rows_of
-from tthc.core.sheets.columns import CellKind, Column
 from tthc.core.sheets.rows import ReadRow
 
-OWNER = "_owner"
-OWNER_NUMBER, OWNER_CODE, OWNER_NAME = "owner_number", "owner_code", "owner_name"
-REFERENCES = (OWNER, OWNER_NUMBER, OWNER_CODE, OWNER_NAME)
 ORDER = "_order"
 LOST = "Dòng này đã bị bỏ khỏi hệ thống sau khi xuất tệp."
-
-
-@dataclass(frozen=True)
-class NestedSheet:
-    """One nested sheet: `relation` names the rows on the model of the main sheet, and is the key of the sheet."""
-
-    relation: str
-    title: str
-    model: type[Model]
-    columns: tuple[Column, ...]
-    owner_noun: str
-    label: Callable[[Mapping[str, Any]], str]
-    spans: Spans = field(default_factory=dict)
-    owner_field: str = ""
-    """The name of the foreign key, when it is not that of the relation."""
-
-    @cached_property
-    def owner_name(self) -> str:
-        return self.owner_field or next(
-            one.name
-            for one in self.model._meta.fields
-            if one.remote_field and one.remote_field.related_name == self.relation
-        )
-
-    @cached_property
-    def sheet(self) -> KindSheet:
-        noun = self.owner_noun
-        references = (
-            Column(
-                key=OWNER_NUMBER,
-                heading=f"STT {noun}",
-                kind=CellKind.IDENTIFIER,
-                width=8,
-                help=f"Số thứ tự của {noun} ở trang đầu.",
-                synonyms=("STT TTHC", "TT thủ tục"),
-            ),
-            Column(
-                key=OWNER_CODE,
-                heading=f"Mã số {noun}",
-                kind=CellKind.IDENTIFIER,
-                width=14,
-                synonyms=("Mã TTHC", "Mã thủ tục"),
-            ),
-            Column(key=OWNER_NAME, heading=f"Tên {noun}", width=40, synonyms=("Tên TTHC", "Thủ tục")),
-        )
-        hidden = Column(key=OWNER, heading=f"Mã hệ thống {noun}", kind=CellKind.IDENTIFIER, hidden=True)
-        return KindSheet(self.relation, self.title, (*references, *self.columns, hidden, *hidden_columns()))
-
-    @cached_property
-    def stored_columns(self) -> ModelColumns:
-        return ModelColumns(self.model, self.columns, self.spans)
-
-    def stored(self, owners: Iterable[int]) -> Iterable[Model]:
-        """The stored rows of these owners, in their order; one query."""
-        wanted, owner = set(owners), f"{self.owner_name}_id"
-        rows = narrowed(self.model.objects.order_by(owner, "position", "pk"), wanted, owner)
-        return (row for row in rows.iterator(chunk_size=2_000) if getattr(row, owner) in wanted)
-
-    def load(self, records: Mapping[int, Record]) -> None:
-        """Gives records their rows of this sheet."""
-        for record in records.values():
-            record.rows[self.relation] = {}
-        for row in self.stored(records):
-            owner = getattr(row, f"{self.owner_name}_id")
-            records[owner].rows[self.relation][row.pk] = (row, self.stored_columns.values_of(row))
 
 
 @dataclass
@@ -143,7 +69,7 @@ class NestedPlanning:
         self, tables: Iterable[Filled], given: Iterable[tuple[PlannedRow, list[dict[str, Any]]]] = ()
     ) -> list[PlannedRow]:
         """The rows of the nested sheet; `given` are lists that stand in one cell of a row of the main sheet."""
-        rows = [row for filled in tables for row in rows_of(filled, self.nested.sheet.columns)]
+        rows = [row for filled in tables for row in rows_of(filled, self.nested.sheet)]
         faulty = []
         for row in rows:
             key = self._owner_of(row)
@@ -357,24 +283,3 @@ class NestedPlanning:
             parent=owner.key if owner else None,
             stored=owner.record if owner else None,
         )
-
-
-def exported_rows(nested: NestedSheet, owner_kind: str, owners: Mapping[int, tuple]) -> Iterable[list]:
-    """The rows of a nested sheet for export; `owners` is {key: (number, code, name, version)}, in order."""
-    places = {pk: place for place, pk in enumerate(owners)}
-    keys = [column.key for column in nested.columns]
-    stored = sorted(nested.stored(owners), key=lambda row: places[getattr(row, f"{nested.owner_name}_id")])
-    for row in stored:
-        owner = getattr(row, f"{nested.owner_name}_id")
-        number, code, name, version = owners[owner]
-        values = nested.stored_columns.values_of(row)
-        yield [
-            str(number),
-            code,
-            name,
-            *(values[key] for key in keys),
-            identifier(owner_kind, owner),
-            identifier(nested.relation, row.pk),
-            f"v{version}",
-            pack(values),
-        ]

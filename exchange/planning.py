@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from exchange.identity import pk_of, unpack
-from exchange.kind import BASE, IDENTIFIER, VERSION, Fate, Filled, OnExisting, PlannedRow
+from exchange.kind import BASE, IDENTIFIER, VERSION, Fate, Filled, KindSheet, OnExisting, PlannedRow
 from exchange.ledger import Complaint, Key, Ledger, Record
 from exchange.merging import Merger
-from tthc.core.sheets.columns import Column, Doubt, Fault
+from tthc.core.sheets.columns import Doubt, Fault
 from tthc.core.sheets.rows import ReadRow, read_rows
 
 COPIED = (
@@ -64,9 +64,9 @@ class Row:
             (self.doubt if complaint.is_doubt else self.fault)(complaint.key, complaint.message)
 
 
-def rows_of(filled: Filled, columns: tuple[Column, ...]) -> list[Row]:
+def rows_of(filled: Filled, sheet: KindSheet) -> list[Row]:
     """The rows of a table, every cell read; hidden columns taken apart from the values."""
-    by_key = {column.key: column for column in columns}
+    by_key = {column.key: column for column in sheet.readable if column.key not in sheet.seen_only}
     mapping = {place: by_key[key] for key, place in filled.mapping.items() if key in by_key}
     headings = {key: filled.table.headings[place] for key, place in filled.mapping.items() if key in by_key}
     rows = []
@@ -93,7 +93,7 @@ class MainPlanning:
 
     def plan(self, filled: Filled) -> list[PlannedRow]:
         self.agreed = filled.agreed
-        rows = rows_of(filled, self.ledger.main.readable)
+        rows = rows_of(filled, self.ledger.main)
         self._recognise(rows)
         self.records |= self.ledger.records(row.pk for row in rows if row.pk)
         self._find_doubles(rows)

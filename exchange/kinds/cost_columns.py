@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from exchange.columns import column_of
-from exchange.nested import NestedSheet
+from exchange.nested_sheet import NestedSheet
+from reviews.costing import cost_year, to_dong
 from reviews.models import CostLine
+from reviews.rules import figures_of_scenario
 from tthc.core.sheets.columns import CellKind, Column
 
 GROUPS = {"current": "Hiện hành", "proposed": "Sau đơn giản hóa"}
@@ -46,6 +48,28 @@ def figures(scenario: str) -> tuple[Column, ...]:
     )
 
 
+def year(scenario: str) -> Column:
+    """What the line costs a year, counted by the application."""
+    return Column(
+        key=f"{scenario}_year",
+        heading="Tổng/năm (đồng)",
+        group=GROUPS[scenario],
+        kind=CellKind.MONEY,
+        width=16,
+        help="Hệ thống tự tính; ghi ở đây không có tác dụng.",
+    )
+
+
+def years(line: CostLine) -> dict[str, Any]:
+    """The cost of a line in both scenarios, whole đồng a year."""
+    hourly = line.review.hourly_income
+    proposed = None if line.is_dropped else figures_of_scenario(line, "proposed")
+    return {
+        "current_year": to_dong(cost_year(figures_of_scenario(line, "current"), hourly)),
+        "proposed_year": to_dong(cost_year(proposed, hourly)),
+    }
+
+
 def label(values: Mapping[str, Any]) -> str:
     return str(values.get("task") or "")[:80]
 
@@ -70,12 +94,18 @@ def cost_sheet() -> NestedSheet:
                 synonyms=("Hoạt động", "Cách thức cụ thể", "Các hoạt động/cách thức thực hiện cụ thể"),
             ),
             *figures("current"),
+            year("current"),
             column_of(CostLine, "is_dropped", width=12, synonyms=("Không còn", "Cắt bỏ")),
             *figures("proposed"),
+            year("proposed"),
             column_of(
                 CostLine, "source_note", width=30, synonyms=("Ghi chú", "Nguồn", "Ghi chú, nguồn số liệu")
             ),
         ),
         "thủ tục",
         label,
+        is_numbered=False,
+        seen_only=years,
+        shown=("current_year", "proposed_year"),
+        joined=("review",),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from exchange.kinds.procedure_columns import procedure_column
 from exchange.kinds.procedures import ProcedureLedger
 from exchange.ledger import Complaint, Record
-from exchange.nested import NestedSheet
+from exchange.nested_sheet import NestedSheet
 from procedures.models import Procedure
 from tthc.core.sheets.columns import CellKind, Column
 from tthc.core.text import fold
@@ -25,12 +25,12 @@ class PortalListLedger(ProcedureLedger):
         return (
             procedure_column("code", "Mã TTHC", kind=CellKind.IDENTIFIER, width=14),
             procedure_column("name", "Tên", "Tên TTHC", required=True, width=60),
-            Column(key="issuing_body", heading="Cơ quan ban hành", width=30, synonyms=("Cơ quan công bố",)),
+            Column(key="issuing_body", heading="Cơ quan ban hành", width=30, help="Như danh sách của Cổng; ghi vào ghi chú của thủ tục.", synonyms=("Cơ quan công bố",)),
             procedure_column(
                 "executing_agency", "Cơ quan thực hiện", heading="Cơ quan thực hiện", width=40,
                 help="Nhiều cơ quan thì mỗi cơ quan một dòng trong ô.",
             ),
-            Column(key="field_name", heading="Lĩnh vực", width=26),
+            Column(key="field_name", heading="Lĩnh vực", width=26, help="Lĩnh vực chưa có trong danh mục thì ghi vào ghi chú của thủ tục."),
             procedure_column("department", "Đơn vị chủ trì", choices=self.unit_choices, spellings=self.unit_spellings, width=30),
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exchange.columns import column_of
-from exchange.nested import NestedSheet
+from exchange.nested_sheet import NestedSheet
 from procedures.models import DossierItem, FormTemplate, LegalBasis, Method, Procedure, Step
 from tthc.core.sheets.columns import CellKind, Column
 

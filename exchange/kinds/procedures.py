@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from departments.roles import Capability
-from exchange.columns import ReferenceColumn
+from exchange.columns import ReferenceColumn, number_column
 from exchange.form_ledger import OTHER_ROOM, OTHERS, FormLedger
 from exchange.kind import PlannedRow
 from exchange.kinds.one_cell import READERS
 from exchange.kinds.procedure_columns import IN_ONE, nested_sheets, plain_columns, procedure_column
 from exchange.ledger import Complaint, Key, Record
-from exchange.nested import NestedSheet
+from exchange.nested_sheet import NestedSheet
 from procedures.document_numbers import numbers_in
 from procedures.enums import Answer, Part
 from procedures.models import Field, LegalDocument, Procedure
@@ -43,7 +43,7 @@ class ProcedureLedger(FormLedger):
 
     def columns(self) -> tuple[Column, ...]:
         return (
-            Column(key="stt", heading="STT", kind=CellKind.IDENTIFIER, width=6, synonyms=("TT", "Số TT", "Số thứ tự")),
+            number_column(),
             procedure_column("code", "Mã TTHC", "Mã thủ tục", "Mã số TTHC", kind=CellKind.IDENTIFIER, width=14, help="Để trống nếu thủ tục chưa có mã."),
             procedure_column(
                 "name", "Tên TTHC", "Tên", "Tên thủ tục hành chính", "Thủ tục", "Tên thủ tục hành chính nội bộ",

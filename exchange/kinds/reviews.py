@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Model, Prefetch, QuerySet
 
 from departments.roles import Capability
-from exchange.columns import column_of
+from exchange.columns import column_of, number_column
 from exchange.form_ledger import FormLedger
 from exchange.kinds.cost_columns import cost_sheet
 from exchange.ledger import Complaint, Key, Record
-from exchange.nested import NestedSheet
+from exchange.nested_sheet import NestedSheet
 from procedures.portal.record import name_for_matching
 from reviews.enums import ProposalType
 from reviews.forms.costs import CostsPage
@@ -25,6 +25,8 @@ from tthc.core.text import fold
 NOT_BEGUN = (
     "Thủ tục này chưa bắt đầu rà soát, hoặc không có trong hệ thống. Mở thủ tục, bấm “Rà soát” rồi nhập lại."
 )
+WHICH = "Mã số hoặc tên thủ tục đang rà soát; không sửa tên, mã thủ tục ở đây được."
+WHEN = "Chỉ ghi khi câu trả lời phải giải thích, như trên biểu mẫu."
 ANSWER = "answer "
 IN_PROPOSAL = ("kinds", "summary", "benefit")
 
@@ -36,6 +38,7 @@ class ReviewLedger(FormLedger):
     model = Review
     capability = Capability.DRAFT
     linked = IN_PROPOSAL
+    shown = frozenset({"unit", "state", "cost_current", "cost_proposed"})
 
     @cached_property
     def questionnaire(self) -> Questionnaire | None:
@@ -44,9 +47,9 @@ class ReviewLedger(FormLedger):
     def columns(self) -> tuple[Column, ...]:
         seen = {"help": "Chỉ để xem; sửa ở đây không có tác dụng.", "width": 14}
         return (
-            Column(key="stt", heading="STT", kind=CellKind.IDENTIFIER, width=6, synonyms=("TT", "Số TT")),
-            Column(key="code", heading="Mã số thủ tục", kind=CellKind.IDENTIFIER, width=14, synonyms=("Mã số", "Mã TTHC")),
-            Column(key="name", heading="Tên thủ tục", width=50, synonyms=("Tên TTHC", "Thủ tục", "Tên")),
+            number_column(),
+            Column(key="code", heading="Mã số thủ tục", kind=CellKind.IDENTIFIER, width=14, help=WHICH, synonyms=("Mã số", "Mã TTHC")),
+            Column(key="name", heading="Tên thủ tục", width=50, help=WHICH, synonyms=("Tên TTHC", "Thủ tục", "Tên")),
             Column(key="unit", heading="Đơn vị rà soát", **(seen | {"width": 26})),
             Column(key="state", heading="Trạng thái", **seen),
             column_of(Review, "conclusion", width=20, synonyms=("Kết luận rà soát", "Kết quả rà soát"), spellings={"giu nguyen": "KEEP", "don gian hoa": "PROPOSE"}),
@@ -60,8 +63,8 @@ class ReviewLedger(FormLedger):
                 synonyms=("Phương án", "Nội dung đơn giản hóa", "Phương án đơn giản hóa"),
                 help="Nhiều hình thức cách nhau bằng dấu chấm phẩy.",
             ),
-            Column(key="summary", heading="Nội dung phương án, lý do chung", width=40),
-            Column(key="benefit", heading="Lợi ích khác (không tính bằng tiền)", width=30),
+            Column(key="summary", heading="Nội dung phương án, lý do chung", width=40, help="Sửa gì, bỏ gì, vì sao; giữ nguyên thì để trống."),
+            Column(key="benefit", heading="Lợi ích khác (không tính bằng tiền)", width=30, help="Lợi ích không nằm trong bảng chi phí."),
             *self.answer_columns(),
             Column(key="cost_current", heading="Chi phí hiện hành (đồng/năm)", kind=CellKind.MONEY, **seen),
             Column(key="cost_proposed", heading="Chi phí sau đơn giản hóa (đồng/năm)", kind=CellKind.MONEY, **seen),
@@ -84,7 +87,7 @@ class ReviewLedger(FormLedger):
             )
             if "explain_when" in part:
                 heading = f"{name}. {part['explain_label']}"
-                yield Column(key=f"{ANSWER}{place.why_key}", heading=heading, width=34)
+                yield Column(key=f"{ANSWER}{place.why_key}", heading=heading, width=34, help=WHEN)
 
     # How rows are known again.
 

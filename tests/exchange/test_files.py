@@ -406,3 +406,17 @@ def test_a_blank_form_has_every_column_and_no_row(key, unit):
     for table, sheet in zip(tables, KINDS[key].sheets(room), strict=True):
         assert set(table.mapping) == {column.key for column in sheet.visible}
         assert table.table.rows == []
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_every_column_says_what_to_write(key, unit):
+    a_questionnaire()
+
+    silent = [
+        (sheet.key, column.heading)
+        for sheet in KINDS[key].sheets(Room(unit.agency))
+        for column in sheet.visible
+        if not column.help
+    ]
+
+    assert silent == []
