@@ -144,6 +144,7 @@ def test_doubtful_cells_are_asked_about(column, cell, suggested):
     [
         (NAME, "x" * 21, "Ô có 21 ký tự, nhiều nhất là 20. Rút ngắn hoặc tách ra."),
         (NAME, "#N/A", "Ô chứa lỗi của Excel (#N/A). Sửa công thức, hoặc ghi thẳng giá trị."),
+        (SETS, "1 (" * 500_000, "Ô có 1.500.000 ký tự; ở đây cần một câu trả lời ngắn."),
         (SETS, 100.0, "“100” lớn hơn mức nhiều nhất 99."),
         (SETS, -1.0, "“-1” nhỏ hơn mức ít nhất 0."),
         (HOURS, 1.234, "“1,234” có quá 2 chữ số sau dấu phẩy. Hãy làm tròn theo đúng số liệu."),

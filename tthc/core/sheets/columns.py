@@ -38,6 +38,8 @@ NO = frozenset({"khong", "0", "sai", "no", "false", "-", "☐"})
 EXCEL_ERRORS = frozenset(
     {"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
+LONGEST_ANSWER = 1_000
+"""Letters of a number, a day, a time or choices: a longer text is none, and is not searched for one."""
 CHOICES_SHOWN = 12
 
 
@@ -142,12 +144,15 @@ class Column:
         else:
             read = getattr(self, f"_read_{self.kind.name.lower()}")
         blank = self.blank
+        longest = None if self.kind in (CellKind.TEXT, CellKind.IDENTIFIER) else LONGEST_ANSWER
 
         def read_cell(cell: Cell) -> object:
             if is_blank(cell):
                 return blank
             if type(cell) is str and cell in EXCEL_ERRORS:
                 raise ValueError(f"Ô chứa lỗi của Excel ({cell}). Sửa công thức, hoặc ghi thẳng giá trị.")
+            if longest and type(cell) is str and len(cell) > longest:
+                raise ValueError(f"Ô có {show_decimal(len(cell))} ký tự; ở đây cần một câu trả lời ngắn.")
             return read(cell)
 
         return read_cell

@@ -14,7 +14,7 @@ OUR_OWN = ("Hướng dẫn ghi", "_danh_sach")
 """Sheets that a blank form has beside its tables (tthc.core.sheets.writing)."""
 SEARCHED_ROWS = 60
 MOST_HEADER_ROWS = 4
-LONGEST_HEADING = 200
+LONGEST_HEADING, LONGEST_HEAD = 200, 2_000
 # "(1)", "1", "(5)=(3)x(4)", "A": the row of numbers under the headings of official forms.
 NUMBERING = re.compile(r"[(\[]?(?:\d{1,2}|[a-h]|[ivx]{1,4})(?:[)\]]?\s*=.*|[)\]]?)", re.IGNORECASE)
 TOTAL = re.compile(
@@ -211,7 +211,7 @@ def _spread_merged(rows: list[list[str]], sheet: ReadSheet) -> None:
 
 
 def _head_text(cell: Cell) -> str:
-    return " ".join(clean(shown(cell)).split()) if not is_blank(cell) else ""
+    return " ".join(clean(shown(cell)[:LONGEST_HEAD]).split()) if not is_blank(cell) else ""
 
 
 def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
