@@ -173,12 +173,16 @@ def _receivers(document: Document) -> list[Element]:
 
 
 def _signature(signature: Signature) -> list[Element]:
+    room = rules.SIGNATURE_ROOM / 25.4 * 72
+    if not plain(signature.name):
+        # The line on which a clerk may write the name is part of the room.
+        room -= rules.SIZE_SIGNATURE * rules.SINGLE
     return [
         *([paragraph(signature.dateline, "NgayThang")] if signature.dateline else []),
         *(paragraph(line, "QuyenHan") for line in signature.lines),
         *([paragraph(signature.note, "CachKy")] if signature.note else []),
         # Room to sign and to seal.
-        paragraph(signature.name, "HoTen", before=rules.SIGNATURE_ROOM / 25.4 * 72),
+        paragraph(signature.name, "HoTen", before=room),
     ]
 
 
