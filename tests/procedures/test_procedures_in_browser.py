@@ -162,6 +162,7 @@ def test_saving_comes_back_to_the_section_last_written_in(page, log_in, unit, st
 
     expect(page.locator("#messages")).to_contain_text("Đã lưu")
     assert page.url.endswith("#phan-results")
+    expect(page.locator(".toc a[aria-current]")).to_have_attribute("href", "#phan-results")
     page.mouse.move(700, 300)
     page.mouse.wheel(0, -20_000)
     expect(page.locator(".toc a[aria-current]")).to_have_attribute("href", "#phan-general")
