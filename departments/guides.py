@@ -29,6 +29,20 @@ class Guide:
     tasks: tuple[GuideTask, ...]
 
 
+IN_FROM_EXCEL = GuideTask(
+    "Nhập từ Excel, xuất ra Excel",
+    (
+        "Mở danh sách (Thủ tục, Văn bản, Rà soát), bấm “Excel”: “Xuất Excel” theo đúng điều kiện đang lọc, “Biểu mẫu trống” "
+        "để ghi mới, “Nhập từ Excel” để đưa tệp vào. Các loại khác ở “Nhập, xuất Excel”.",
+        "Tải tệp lên (.xlsx, .xls, .ods, .csv). Xem cột nào là cột nào; chữ bảng mã cũ được cho xem trước và sau khi đổi.",
+        "Xem trước từng nhóm dòng: lỗi, điểm nghi ngờ, mới, thay đổi, không thay đổi. Sửa ô lỗi ngay trên trang rồi bấm “Lưu, "
+        "kiểm tra lại”; chỗ có câu hỏi thì đồng ý hoặc ghi lại; ô hai bên cùng sửa thì chọn giữ bên nào.",
+        "Bấm “Nhập”: ghi tất cả hoặc không ghi gì. Dòng để lại tải về được, có cột ghi lý do.",
+        "Nhập nhầm thì mở lại lần nhập, bấm “Hoàn tác cả lần nhập…” khi chưa ai sửa tiếp.",
+    ),
+    "Tệp xuất từ đây có cột ẩn để nhận ra dòng cũ: sửa trong Excel rồi nhập lại thì cập nhật, không sinh dòng trùng. "
+    "Trong bảng chi phí, các bước, thành phần hồ sơ có thể dán thẳng khối ô chép từ Excel.",
+)
 GUIDES = (
     Guide(
         Role.STAFF,
@@ -93,6 +107,7 @@ GUIDES = (
                 ),
                 "Văn bản dài được lập trong lúc bạn làm việc khác; xong có thông báo, tệp nằm ở “Việc chạy nền”.",
             ),
+            IN_FROM_EXCEL,
             GuideTask(
                 "Nhập nhiều thủ tục từ tệp của cổng quốc gia",
                 (
@@ -183,6 +198,7 @@ GUIDES = (
                 ),
                 "Căn cứ, nơi nhận, câu chữ của mẫu do Quản trị sửa; bản đã in trước đó không đổi.",
             ),
+            IN_FROM_EXCEL,
             GuideTask(
                 "Trả lời vướng mắc",
                 (
@@ -232,6 +248,14 @@ GUIDES = (
                     "Mở “Quản trị”, “Người dùng”, “Thêm vào”.",
                     "Chọn vai trò và đơn vị; đặt mật khẩu tạm. Người đó phải đổi khi đăng nhập lần đầu.",
                     "Người nghỉ hoặc chuyển đi: bỏ chọn “Đang dùng”, không xóa; chọn ai nhận biểu mẫu người đó đang phụ trách.",
+                ),
+            ),
+            GuideTask(
+                "Nhập nhiều đơn vị, người dùng từ Excel",
+                (
+                    "Mở “Nhập, xuất Excel”, tải “Biểu mẫu trống” của Phòng, đơn vị hoặc Người dùng, ghi rồi nhập.",
+                    "Mật khẩu không ghi trong tệp: người mới đặt mật khẩu qua “Quên mật khẩu?”.",
+                    "Đổi vai trò, đơn vị hay ngừng dùng một người thì làm ở “Quản trị”, vì phải bàn giao biểu mẫu.",
                 ),
             ),
             GuideTask(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import islice
 from typing import Any
 
@@ -19,6 +20,7 @@ from tthc.core.sheets.tables import Table
 
 MOST_VALUES = 12
 BATCH = 2_000
+KEPT = "Bạn đã bỏ dòng này, giữ bản đang lưu"
 
 
 def kind_of(session: ImportSession) -> Kind:
@@ -37,22 +39,44 @@ def tables_of(session: ImportSession) -> list[Table]:
 
 def plan_of(session: ImportSession, tables: list[Table] | None = None) -> Plan:
     """What the import would do now, with all that was mended and decided; looks only."""
-    tables = tables or tables_of(session)
-    return kind_of(session).plan(
-        filled_from(session, tables),
+    plan = kind_of(session).plan(
+        filled_from(session, tables or tables_of(session)),
         room_of(session),
         on_existing=OnExisting(session.on_existing),
         decisions=session.decisions,
     )
+    _leave_out(session, plan)
+    return plan
+
+
+def _leave_out(session: ImportSession, plan: Plan) -> None:
+    """Keeps stored rows of a list as they are where the person left theirs out.
+
+    Taken out of the file before planning, as rows of the main sheet are, they would count as struck off the list.
+    """
+    main = main_sheet(session)
+    left = {(sheet, number) for sheet, numbers in session.left_out.items() for number in numbers}
+    dropped = [row for row in plan.rows if row.sheet != main and (row.sheet_name, row.number) in left]
+    if not dropped:
+        return
+    for row in dropped:
+        row.fate, row.note = Fate.UNCHANGED, KEPT
+        row.changes = row.faults = row.doubts = row.conflicts = ()
+    plan.rows = [row for row in plan.rows if row.pk or row.note != KEPT]
+    plan.mark = sha256(f"{plan.mark} {sorted(left)}".encode()).hexdigest()
+
+
+def main_sheet(session: ImportSession) -> str:
+    return kind_of(session).sheets(room_of(session))[0].key
 
 
 def filled_from(session: ImportSession, tables: list[Table]) -> list[Filled]:
     """The chosen tables as the kind reads them: converted, without the rows left out, mended cells in place."""
-    filled = []
+    filled, main = [], main_sheet(session)
     for use in session.uses:
         table = converted(tables[use["table"]], use["convert"])
         dropped = set(session.left_out.get(table.sheet, ()))
-        if dropped:
+        if dropped and use["sheet"] == main:
             table = replace(table, rows=[row for row in table.rows if row.number not in dropped])
         edits = session.edits.get(table.sheet, {})
         agreed = session.agreed.get(table.sheet, {})

@@ -111,6 +111,8 @@ class ShownRow:
     row: ImportRow
     place: str
     """In the names of its boxes."""
+    source: str
+    """Where it stands in the file."""
     faults: list[Trouble]
     doubts: list[Trouble]
 
@@ -130,6 +132,7 @@ class Boxes:
             for column in sheet.readable
             if not column.hidden
         }
+        self.titles = {sheet.key: sheet.title for sheet in sheets}
         self.names = sheet_names(session)
         self.mapped = {
             (session.found[use["table"]]["sheet"], use["sheet"]): use["mapping"] for use in session.uses
@@ -139,6 +142,11 @@ class Boxes:
     def place(self, row: ImportRow) -> str:
         at = self.names.index(row.sheet_name) if row.sheet_name in self.names else 0
         return f"{at}-{row.number}"
+
+    def source(self, row: ImportRow) -> str:
+        if row.number:
+            return f"{row.sheet_name}, dòng {row.number}"
+        return f"{self.titles[row.sheet]}, không còn trong tệp"
 
     def box(self, row: ImportRow, key: str, value: str) -> Box | None:
         """The box of a cell; None when the file has no such column, or the row does not stand in the file."""
@@ -176,6 +184,7 @@ def preview_rows(rows: Iterable[ImportRow], boxes: Boxes) -> list[ShownRow]:
         ShownRow(
             row,
             boxes.place(row),
+            boxes.source(row),
             [
                 Trouble(words, boxes.box(row, words["key"], words["value"]), "")
                 for words in row.words.get("faults", ())

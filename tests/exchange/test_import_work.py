@@ -17,7 +17,7 @@ from exchange.models import ImportSession
 from procedures.models import LegalDocument
 from tests.core.sheets.made import an_xlsx, saved, with_part
 from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, a_file, checked, opened
-from tests.factories import a_document, a_user
+from tests.factories import a_complete_procedure, a_document, a_user
 from tthc.jobs.models import Job
 from tthc.jobs.services import run_job
 
@@ -129,6 +129,28 @@ def test_hostile_file_gets_a_sentence_and_the_worker_lives(browser, staff, part,
     assert monotonic() - started < 20  # a second on a quiet machine; the bound proves only that it ends
     assert ImportSession.objects.count() == 0
     assert browser.get(url).status_code == 200
+
+
+def test_row_of_a_list_that_is_left_out_stays_as_it_is_stored(browser, staff):
+    procedure = a_complete_procedure(department=staff.department)
+    procedure.steps.create(position=2, actor="Văn thư", work="Gửi")
+    out = io.BytesIO()
+    write_kind(out, KINDS["procedures"], Room(staff.department.agency, staff, staff.department))
+    book = openpyxl.load_workbook(out)
+    cell = next(cell for row in book["Các bước"].iter_rows() for cell in row if cell.value == "Gửi")
+    cell.value = "Lưu"
+    session = opened(staff, saved(book), kind="procedures")
+    work.check(session)
+    changed = session.rows.get(fate="CHANGED")
+
+    url = reverse("exchange:session_preview", args=[session.pk])
+    page = browser.post(url, {f"x-1-{changed.number}": "yes"}, follow=True)
+
+    assert (changed.sheet_name, changed.words["changes"]) == ("Các bước", [["Việc phải làm", "Gửi", "Lưu"]])
+    assert page.context["ready"].obstacles == [
+        "Không có gì để nhập: mọi dòng đều đã có và không có thay đổi."
+    ]
+    assert session.rows.filter(fate="UNCHANGED").count() == session.rows.count() == 6
 
 
 def test_cell_changed_on_both_sides_is_decided_on_the_page(browser, staff):
