@@ -172,14 +172,14 @@ class FormUndoer(Undoer):
     def restore_rows(self, sheet: NestedSheet, before: Mapping[int, list[dict[str, Any]]]) -> None:
         """The rows as they were, under the keys that they had."""
         sheet.model.objects.filter(**{f"{sheet.owner_name}__in": before}).delete()
-        sheet.model.objects.bulk_create(
-            [
-                sheet.model(**{name: to_python(sheet.model, name, value) for name, value in row.items()})
-                for rows in before.values()
-                for row in rows
-            ],
-            batch_size=MANY,
-        )
+        rows = [
+            sheet.model(**{name: to_python(sheet.model, name, value) for name, value in words.items()})
+            for lists in before.values()
+            for words in lists
+        ]
+        # What they were tied to may be gone since.
+        self.ledger.prepare_rows(sheet.relation, rows)
+        sheet.model.objects.bulk_create(rows, batch_size=MANY)
 
 
 def words_of(row: Model) -> dict[str, Any]:

@@ -54,13 +54,16 @@ class Merger:
         return shown(self._writers[key](value))
 
     def words_of_plain(self, key: str, kept: Any) -> str:
-        """The words of a value that was kept as `plain` makes it."""
-        column = self.columns[key]
-        if isinstance(kept, list):
-            return self.words(key, tuple(kept))
-        if isinstance(kept, str) and kept and column.kind in KEPT_AS_TEXT:
-            return self.words(key, KEPT_AS_TEXT[column.kind](kept))
-        return self.words(key, kept)
+        """The words of a value that was kept as `plain` makes it; as it stands when somebody has tampered with it."""
+        kind = self.columns[key].kind
+        try:
+            if isinstance(kept, list):
+                return self.words(key, tuple(kept))
+            if isinstance(kept, str) and kept and kind in KEPT_AS_TEXT:
+                return self.words(key, KEPT_AS_TEXT[kind](kept))
+            return self.words(key, kept)
+        except (ValueError, ArithmeticError, TypeError, LookupError):
+            return str(kept)
 
     def merge(
         self,

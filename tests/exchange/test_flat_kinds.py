@@ -6,6 +6,7 @@ import pytest
 
 from departments.models import Department, User
 from departments.roles import Role
+from exchange.identity import pack
 from exchange.kind import Fate, OnExisting, Room
 from exchange.kinds import KINDS
 from plans.models import Task
@@ -220,3 +221,22 @@ def test_tasks_bear_their_last_day_and_their_units(unit, room):
     assert set(task.coordinating_units.all()) == {unit, other}
     kind.undo(written.record, room)
     assert not Task.objects.exists()
+
+
+def test_hidden_cells_that_somebody_tampered_with_do_no_harm(unit, room):
+    kind = KINDS["departments"]
+    for base in ("rác", pack({"valid_to": "hôm qua", "name": ["a"], "order": {"b": 1}})):
+        table = from_export(kind, room)["departments"]
+        Department.objects.filter(pk=unit.pk).update(
+            name=f"Tên mới {base[:3]}", valid_to=date(2025, 1, 1), order=7
+        )
+        edited(edited(edited(table, 0, "name", "Của tôi"), 0, "valid_to", "31/12/2030"), 0, "order", 9)
+        edited(edited(table, 0, "_base", base), 0, "_version", "v=1+1")
+
+        plan = kind.plan([table], room)
+
+        assert [conflict.key for _, conflict in plan.conflicts] == ["name", "order", "valid_to"]
+    edited(table, 0, "_id", f"{unit.pk}-aaaaaaaa")
+    assert [(row.note[:16], row.doubts[0].asked) for row in kind.plan([table], room).rows] == [
+        ("Nhận ra theo mã ", False)
+    ]
