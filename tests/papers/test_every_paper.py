@@ -5,6 +5,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
@@ -83,15 +84,15 @@ class Drawn:
     pdf: PdfReader
     word: dict[str, str]
 
-    @property
+    @cached_property
     def expected(self) -> str:
         return bare(words_of(self.document))
 
-    @property
+    @cached_property
     def pdf_words(self) -> str:
         return bare("".join(page.extract_text() for page in self.pdf.pages))
 
-    @property
+    @cached_property
     def word_words(self) -> str:
         return bare("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", self.word["word/document.xml"])))
 
@@ -171,10 +172,10 @@ def test_every_paper_with_usual_words_and_very_long_ones():
     assert {key: one.pdf.metadata.title for key, one in drawn.items()} == {
         key: one.document.name for key, one in drawn.items()
     }
-    lost = [key for key, one in drawn.items() if len(one.pdf_words) < 0.9 * len(one.expected)]
-    assert lost == []
+    in_full = {key: one for key, one in drawn.items() if bare(LONG) in one.expected}
+    assert {"procedure_form", "unit_forms", "review_form", "proposal"} <= in_full.keys()
     end = bare(LONG)[-30:]
-    in_full = [key for key, one in drawn.items() if bare(LONG) in one.expected]
-    assert (
-        in_full and [key for key in in_full if end not in drawn[key].pdf_words + drawn[key].word_words] == []
-    )
+    assert [
+        key for key, one in in_full.items() if end not in one.pdf_words or end not in one.word_words
+    ] == []
+    assert [key for key, one in in_full.items() if len(one.pdf_words) < 0.9 * len(one.expected)] == []
