@@ -98,7 +98,9 @@ class FormWriter(Writer):
             ledger.build(instance)
             ledger.index(instance)
             instances.append(instance)
-        return ledger.model.objects.bulk_create(instances, batch_size=MANY)
+        ledger.model.objects.bulk_create(instances, batch_size=MANY)
+        ledger.begun(instances)
+        return instances
 
     def write_lists(
         self,

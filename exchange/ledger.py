@@ -145,6 +145,9 @@ class Ledger:
         """Brings columns for search and order up to date; their names."""
         return []
 
+    def begun(self, instances: list[Model]) -> None:
+        """What new rows are given when they have been stored."""
+
     def after(self, instances: list[Model]) -> None:
         """What hangs on rows that were written."""
 

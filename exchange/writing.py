@@ -92,6 +92,7 @@ class Writer:
             ledger.index(instance)
             instances.append(instance)
         ledger.model.objects.bulk_create(instances, batch_size=MANY)
+        ledger.begun(instances)
         return instances
 
     def change(self, rows: list[PlannedRow], fresh: dict[int, Record]) -> list[Model]:

@@ -67,6 +67,37 @@ def obstacles_to_start(procedure: Procedure) -> list[str]:
     return []
 
 
+def terms_of_reviews(at: datetime) -> dict[str, Any]:
+    """What a review that begins now is frozen with: the current questionnaire, the hourly income of the day, its source.
+
+    Refuses: no questionnaire, no rate.
+    """
+    questionnaire = Questionnaire.objects.filter(is_current=True).first()
+    if questionnaire is None:
+        raise Refusal("Chưa có bộ câu hỏi nào đang dùng. Đề nghị Quản trị ban hành bộ câu hỏi rà soát.")
+    rate = IncomeRate.objects.filter(valid_from__lte=timezone.localdate(at)).order_by("-valid_from").first()
+    if rate is None:
+        raise Refusal(
+            "Chưa có mức thu nhập bình quân cho ngày này. Đề nghị Quản trị nhập mức có nguồn số liệu."
+        )
+    return {
+        "questionnaire": questionnaire,
+        "hourly_income": costing.hourly_income(rate.annual_income),
+        "income_source": f"{rate.source}: {number(rate.annual_income)} đồng/năm, áp dụng {rate}"[:300],
+    }
+
+
+def lay_out_costs(reviews: Iterable[Review]) -> None:
+    """Gives new reviews the cost lines that their inventory forms call for."""
+    laid_out = []
+    for review in reviews:
+        lines = cost_lines_of(review.procedure)
+        for line in lines:
+            line.review = review
+        laid_out += lines
+    CostLine.objects.bulk_create(laid_out)
+
+
 @transaction.atomic
 def start_review(procedure: Procedure, *, by: User, at: datetime | None = None) -> Review:
     """A new review on the current questionnaire, with the income rate of today frozen in it and its cost lines laid out.
@@ -77,36 +108,24 @@ def start_review(procedure: Procedure, *, by: User, at: datetime | None = None) 
         raise Forbidden("Bạn không có quyền rà soát thủ tục của đơn vị này.")
     if obstacles := obstacles_to_start(procedure):
         raise Refusal(*obstacles)
-    questionnaire = Questionnaire.objects.filter(is_current=True).first()
-    if questionnaire is None:
-        raise Refusal("Chưa có bộ câu hỏi nào đang dùng. Đề nghị Quản trị ban hành bộ câu hỏi rà soát.")
     at = at or timezone.now()
-    rate = IncomeRate.objects.filter(valid_from__lte=timezone.localdate(at)).order_by("-valid_from").first()
-    if rate is None:
-        raise Refusal(
-            "Chưa có mức thu nhập bình quân cho ngày này. Đề nghị Quản trị nhập mức có nguồn số liệu."
-        )
+    terms = terms_of_reviews(at)
     try:
         with transaction.atomic():
             review = Review.objects.create(
                 procedure=procedure,
                 department=procedure.department,
                 round=procedure.reviews.count() + 1,
-                questionnaire=questionnaire,
-                hourly_income=costing.hourly_income(rate.annual_income),
-                income_source=f"{rate.source}: {number(rate.annual_income)} đồng/năm, áp dụng {rate}"[:300],
                 owner=by,
                 created_by=by,
                 created_at=at,
                 edited_by=by,
                 edited_at=at,
+                **terms,
             )
     except IntegrityError:
         raise Conflict("Người khác vừa bắt đầu rà soát thủ tục này. Mở biểu mẫu đó để làm tiếp.") from None
-    lines = cost_lines_of(procedure)
-    for line in lines:
-        line.review = review
-    CostLine.objects.bulk_create(lines)
+    lay_out_costs([review])
     return review
 
 

@@ -56,7 +56,7 @@ _ALL: tuple[Kind, ...] = (
     FormKind(
         "reviews",
         "Kết quả rà soát",
-        "Mỗi dòng một biểu mẫu rà soát đã bắt đầu: trả lời câu hỏi, kết luận, phương án.",
+        "Mỗi dòng một thủ tục đã đạt yêu cầu: trả lời câu hỏi rà soát, kết luận, phương án.",
         ReviewLedger,
         Capability.DRAFT,
     ),

@@ -5,26 +5,30 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
+from django.utils import timezone
 
 from departments.roles import Capability
 from exchange.columns import column_of, number_column
-from exchange.form_ledger import FormLedger
+from exchange.form_ledger import OTHERS, FormLedger
 from exchange.kinds.cost_columns import cost_sheet
 from exchange.ledger import Complaint, Key, Record
 from exchange.nested_sheet import NestedSheet
+from procedures.models import Procedure
 from procedures.portal.record import name_for_matching
 from reviews.enums import ProposalType
 from reviews.forms.costs import CostsPage
 from reviews.forms.proposal import FIELDS
 from reviews.models import Proposal, ProposalKind, Questionnaire, Review
 from reviews.questionnaire import YES, clean_answers, places
-from reviews.services import store_totals
+from reviews.services import lay_out_costs, store_totals, terms_of_reviews
+from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import CellKind, Column
 from tthc.core.text import fold
+from tthc.workflow.enums import FormStatus
 
-NOT_BEGUN = (
-    "Thủ tục này chưa bắt đầu rà soát, hoặc không có trong hệ thống. Mở thủ tục, bấm “Rà soát” rồi nhập lại."
-)
+NOT_READY = "Không tìm thấy thủ tục này trong các thủ tục đã đạt yêu cầu thống kê. Chỉ rà soát thủ tục đã đạt; ghi lại mã, tên."
+OF_SEVERAL = "Có nhiều thủ tục cùng tên, mã như vậy nên không rõ là thủ tục nào. Bắt đầu rà soát trên trang của thủ tục."
+PROCEDURE = "_procedure"
 WHICH = "Mã số hoặc tên thủ tục đang rà soát; không sửa tên, mã thủ tục ở đây được."
 WHEN = "Chỉ ghi khi câu trả lời phải giải thích, như trên biểu mẫu."
 ANSWER = "answer "
@@ -115,9 +119,48 @@ class ReviewLedger(FormLedger):
             last[procedure] = (pk, {"code": code, "name": name})
         return last.values()
 
+    @cached_property
+    def not_begun(self) -> dict[int, Procedure]:
+        """Accepted procedures that nobody has begun to review."""
+        rows = Procedure.objects.in_force().filter(
+            department__agency=self.room.agency, status=FormStatus.ACCEPTED, reviews__isnull=True
+        )
+        if self.room.department:
+            rows = rows.filter(department=self.room.department)
+        return {one.pk: one for one in rows.prefetch_related("dossier_items")}
+
+    @cached_property
+    def not_begun_by_key(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for pk, one in self.not_begun.items():
+            for key in self.keys_of({"code": one.code, "name": one.name}):
+                found.setdefault(key.text, []).append(pk)
+        return found
+
+    @cached_property
+    def terms(self) -> dict[str, Any] | Refusal:
+        try:
+            return terms_of_reviews(timezone.now())
+        except Refusal as refusal:
+            return refusal
+
+    def complete(self, values: dict[str, Any]) -> None:
+        """A row of a procedure that nobody reviews yet begins its review."""
+        fitting = [self.not_begun_by_key.get(key.text, []) for key in self.keys_of(values)]
+        values[PROCEDURE] = next((found for found in fitting if found), [])
+
     def complaints(self, values: Mapping[str, Any], record: Record | None) -> Iterator[Complaint]:
-        if record is None:
-            yield Complaint("name", NOT_BEGUN)
+        if record is not None:
+            return
+        found = values[PROCEDURE]
+        if len(found) != 1:
+            yield Complaint("name", OF_SEVERAL if found else NOT_READY)
+            return
+        unit = self.units[self.not_begun[found[0]].department_id]
+        if not self.may(Capability.DRAFT, unit):
+            yield Complaint("name", OTHERS.format(unit=unit))
+        if isinstance(self.terms, Refusal):
+            yield Complaint("", str(self.terms))
 
     # Values.
 
@@ -151,19 +194,23 @@ class ReviewLedger(FormLedger):
         return [(column.key, column.blank) for column in self.main.columns if column.key.startswith(ANSWER)]
 
     def attributes(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        return {key: values[key] for key in ("conclusion", "conclusion_reason") if key in values}
+        attributes = {key: values[key] for key in ("conclusion", "conclusion_reason") if key in values}
+        if PROCEDURE in values:
+            procedure = self.not_begun[values[PROCEDURE][0]]
+            attributes |= {"procedure": procedure, "department_id": procedure.department_id} | self.terms
+            definition = attributes["questionnaire"].definition
+            attributes["answers"] = clean_answers(definition, answered(values))
+        return attributes
 
     def assign(self, instance: Review, values: Mapping[str, Any]) -> dict[str, Any]:
         before = super().assign(instance, values)
-        answered = {
-            key.removeprefix(ANSWER): list(value) if isinstance(value, tuple) else value
-            for key, value in values.items()
-            if key.startswith(ANSWER)
-        }
-        if answered:
+        if answers := answered(values):
             before["answers"] = instance.answers
-            instance.answers = clean_answers(instance.questionnaire.definition, instance.answers | answered)
+            instance.answers = clean_answers(instance.questionnaire.definition, instance.answers | answers)
         return before
+
+    def begun(self, instances: list[Review]) -> None:
+        lay_out_costs(instances)
 
     def store_linked(self, name: str, chosen: Mapping[int, Any]) -> None:
         """Conclusion and answers stand in the review, the rest in its proposal, which is made when it is missing."""
@@ -190,6 +237,15 @@ class ReviewLedger(FormLedger):
 
     def section_of(self, key: str) -> str:
         return SECTIONS.get(key, "")
+
+
+def answered(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers among the values of a row, as a review keeps them."""
+    return {
+        key.removeprefix(ANSWER): list(value) if isinstance(value, tuple) else value
+        for key, value in values.items()
+        if key.startswith(ANSWER)
+    }
 
 
 SECTIONS = {"cost_lines": CostsPage.key} | {name: key for key, names in FIELDS.items() for name in names}

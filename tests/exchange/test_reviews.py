@@ -1,5 +1,6 @@
 """Review results and cost tables: out, in again, changed, taken back."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from departments.roles import Role
 from exchange.kind import Fate, Room
 from exchange.kinds import KINDS
-from reviews.models import Review
+from reviews.models import IncomeRate, Review
 from tests.exchange.filled import edited, filled, from_export
 from tests.factories import (
     a_complete_procedure,
@@ -120,3 +121,34 @@ def test_an_answer_that_is_no_choice_and_a_frozen_review_are_faults(unit, review
         ("", "Biểu mẫu đang ở “Đạt yêu cầu” nên không sửa được bằng tệp"),
         ("answer 1.b", "“Có lẽ” không có trong danh sách"),
     ]
+
+
+def test_a_row_of_an_accepted_procedure_begins_its_review(unit):
+    a_questionnaire()
+    IncomeRate.objects.get_or_create(
+        valid_from=date(2020, 1, 1), defaults={"annual_income": 101_900_000, "source": "minh họa"}
+    )
+    clerk = a_user(Role.STAFF, unit)
+    procedure = a_complete_procedure(department=unit, status=FormStatus.ACCEPTED, name="Mới đạt")
+    a_complete_procedure(department=unit, name="Còn soạn")
+    other = a_complete_procedure(
+        department=a_department(agency=unit.agency), status=FormStatus.ACCEPTED, name="Khác"
+    )
+    room = Room(unit.agency, clerk)
+    table = filled(
+        "reviews",
+        ["name", "conclusion", "answer 1.b", "kinds"],
+        ["mới đạt", "Giữ nguyên", "Có", ""],
+        ["Còn soạn", "Giữ nguyên", "", ""],
+        [other.name, "Giữ nguyên", "", ""],
+    )
+
+    plan = REVIEWS.plan([table], room)
+    written = REVIEWS.write(plan, room, skip_faulty=True)
+
+    assert [row.fate for row in plan.rows] == [Fate.NEW, Fate.FAULTY, Fate.FAULTY]
+    review = Review.objects.get()
+    assert (review.procedure, review.department, review.owner, review.round) == (procedure, unit, clerk, 1)
+    assert (review.conclusion, review.answers, review.cost_lines.count()) == ("KEEP", {"1.b": "yes"}, 6)
+    REVIEWS.undo(written.record, room)
+    assert not Review.objects.exists()
