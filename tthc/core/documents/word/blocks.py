@@ -1,7 +1,7 @@
 """The blocks of a body as paragraphs and tables of Word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 
 from docx.opc.part import Part
@@ -63,7 +63,6 @@ class Writer:
     bookmarks: Bookmarks
     articles: int  # the list that counts Điều here
     pictures: int = 0
-    seen: dict[bytes, str] = field(default_factory=dict)
 
     def write(self, blocks: Iterable[Block], place: Place) -> None:
         """Writes the blocks, one below the other."""

@@ -18,7 +18,7 @@ from tthc.core.documents.word.markup import (
     text_runs,
     twips,
 )
-from tthc.core.documents.word.place import Place
+from tthc.core.documents.word.place import Place, text_width
 from tthc.core.documents.word.styles import UNDER_TITLE
 
 # Spaces in pt of the same places in the PDF (templates/print/sheet.css).
@@ -29,37 +29,32 @@ DASHBOARD_COLOUR = "0B5A86"
 def letterhead(document: Document) -> list[Element]:
     """The head of the first page."""
     head = document.letterhead
+    width = text_width(document.landscape)
     if head.form is HeadForm.DASHBOARD:
-        return _dashboard_head(head)
-    left, right = [*_bodies(head)], []
+        return _dashboard_head(head, width)
+    widths = (rules.HEAD_LEFT, width - rules.HEAD_LEFT)
     if head.form is HeadForm.FORM:
-        right = [paragraph(head.label, "NhanBieuMau")]
-        return [_side_by_side([(rules.HEAD_LEFT, left), (rules.HEAD_RIGHT, right)])]
-    right = [
+        return [_frame(widths, [_bodies(head), [paragraph(head.label, "NhanBieuMau")]])]
+    nation = [
         paragraph(rules.NATION, "QuocHieu"),
         paragraph(rules.MOTTO, "TieuNgu"),
-        rule(length(rules.MOTTO, rules.SIZE_MOTTO), rules.HEAD_RIGHT, 1.5),
+        rule(length(rules.MOTTO, rules.SIZE_MOTTO), widths[1], 1.5),
     ]
     number = [paragraph(head.number_line, "SoKyHieu", before=6)]
     if document.is_letter and plain(document.subject):
-        number.append(paragraph(["V/v ", *_as_words(document.subject)], "VeViec", before=6))
+        about = [*text_runs("V/v "), *text_runs(document.subject)]
+        number.append(paragraph(about, "VeViec", before=6))
     date = [paragraph(head.date_line, "NgayThang", before=6)]
-    rows = [(left, right), (number, date)]
-    widths = (rules.HEAD_LEFT, rules.HEAD_RIGHT)
-    return [
-        table(
-            "Khung",
-            widths,
-            [
-                table_row(table_cell(twips(width), cell) for width, cell in zip(widths, row, strict=True))
-                for row in rows
-            ],
-        )
-    ]
+    return [_frame(widths, [_bodies(head), nation], [number, date])]
 
 
-def _as_words(words: object) -> Sequence:
-    return [words] if not isinstance(words, list | tuple) else words
+def _frame(widths: Sequence[float], *rows: Sequence[Sequence[Element]]) -> Element:
+    """Rows of things side by side, without lines."""
+    made = (
+        table_row(table_cell(twips(width), cell) for width, cell in zip(widths, row, strict=True))
+        for row in rows
+    )
+    return table("Khung", widths, made)
 
 
 def _bodies(head: Letterhead) -> list[Element]:
@@ -80,22 +75,13 @@ def rule(wide: float, within: float, before: float) -> Element:
     return paragraph(style="DuongKe", rule_above=rules.RULE_WEIGHT, before=before, left=side, right=side)
 
 
-def _dashboard_head(head: Letterhead) -> list[Element]:
-    half = rules.TEXT_WIDTH / 2
+def _dashboard_head(head: Letterhead, width: float) -> list[Element]:
+    issuer = paragraph(head.issuer, "CoQuanBanHanh", align=Align.LEFT, after=3)
+    label = paragraph(head.label, "NhanBieuMau", align=Align.RIGHT, after=3)
     return [
-        _side_by_side(
-            [
-                (half, [paragraph(head.issuer, "CoQuanBanHanh", align=Align.LEFT, after=3)]),
-                (half, [paragraph(head.label, "NhanBieuMau", align=Align.RIGHT, after=3)]),
-            ]
-        ),
+        _frame((width / 2, width / 2), [[issuer], [label]]),
         paragraph(style="DuongKe", rule_above=1.5, rule_colour=DASHBOARD_COLOUR, before=0, after=8),
     ]
-
-
-def _side_by_side(cells: Sequence[tuple[float, Sequence[Element]]]) -> Element:
-    made = [table_cell(twips(width), content) for width, content in cells]
-    return table("Khung", [width for width, _ in cells], [table_row(made)])
 
 
 def title(document: Document, place: Place) -> None:
@@ -162,7 +148,7 @@ def closing(document: Document, place: Place) -> None:
     each = place.width / len(cells)
     keep_with_next(place)
     place.add(gap(OVER_CLOSING))
-    place.add(_side_by_side([(each, cell) for cell in cells]))
+    place.add(_frame([each] * len(cells), cells))
 
 
 def _receivers(document: Document) -> list[Element]:

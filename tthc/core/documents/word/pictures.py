@@ -13,6 +13,7 @@ from defusedxml import ElementTree
 from PIL import Image, ImageDraw, ImageFont
 
 from tthc.core.documents import fonts
+from tthc.core.drawing import SIZE
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCALE = 4  # pixels to a unit of the drawing: 720 units over 165 mm make some 440 dots an inch
@@ -40,15 +41,15 @@ def draw(svg: str) -> bytes | None:
         stroke = STROKES.get(element.tag.removeprefix(SVG))
         if stroke:
             stroke(pen, element)
-    # 16 shades are enough for strokes and letters, and make the file a fifth as large.
+    # So many shades are enough for strokes and letters, and make the file a fifth as large.
     target = io.BytesIO()
     picture.quantize(64, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
     return target.getvalue()
 
 
-def _font(element: Element, size: float) -> ImageFont.FreeTypeFont:
+def _font(element: Element) -> ImageFont.FreeTypeFont:
     face = "Bold" if element.get("font-weight", "400") >= "600" else "Regular"
-    return ImageFont.truetype(fonts.folder() / f"LiberationSerif-{face}.ttf", round(size * SCALE))
+    return ImageFont.truetype(fonts.folder() / f"LiberationSerif-{face}.ttf", round(SIZE * SCALE))
 
 
 def _number(element: Element, name: str) -> float:
@@ -58,7 +59,7 @@ def _number(element: Element, name: str) -> float:
 def _text(pen: ImageDraw.ImageDraw, element: Element) -> None:
     place = (_number(element, "x"), _number(element, "y"))
     anchor = ANCHORS[element.get("text-anchor", "start")]
-    pen.text(place, element.text or "", element.get("fill"), _font(element, 13), anchor)
+    pen.text(place, element.text or "", element.get("fill"), _font(element), anchor)
 
 
 def _line(pen: ImageDraw.ImageDraw, element: Element) -> None:
