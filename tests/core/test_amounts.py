@@ -1,6 +1,6 @@
 """Numbers, days and times as they stand in sheets: clear ones are read, doubtful ones asked about, others refused."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -113,6 +113,8 @@ def test_money(cell, amount):
         ("PT30H15M00S", Decimal("30.25")),
         (timedelta(hours=30), 30),
         (0.25, Decimal("0.25")),
+        (time(1, 30), ("?", Decimal("1.5"))),
+        ("1:30", ("?", Decimal("1.5"))),
         ("1.234", ("?", 1234)),
         ("1.5 giờ", ("?", Decimal("1.5"))),
         ("khoảng 2 giờ", ("?", 2)),

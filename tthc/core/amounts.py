@@ -7,7 +7,7 @@ means and the question to ask.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from tthc.core.reading import YEARS, read_date, read_decimal, shorten, show_date, show_decimal
@@ -36,6 +36,7 @@ OTHER_SPAN = re.compile(r"(?P<number>\d+(?:,\d+)?) ?(?:\([^)]*\) ?)?(?P<unit>phu
 HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d+) ?(?:gio|h|tieng) ?(?P<minutes>\d{1,2})(?: ?(?:phut|p))?")
 # How .ods writes a time of more than a day.
 ISO_HOURS = re.compile(r"pt(\d+)h(\d+)m[\d.]+s")
+CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
 HOUR_WORDS = ("giờ", "h", "tiếng", "giờ làm việc", "giờ công")
 
 ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -117,8 +118,15 @@ def read_hours(cell: object) -> Decimal:
     """Hours: 1.5, "1,5 giờ", "2h", "1 giờ 30 phút", "30 phút"; days in a column of hours are refused."""
     if isinstance(cell, timedelta):
         return Decimal(str(cell.total_seconds())) / 3600
+    if isinstance(cell, time):
+        hours = cell.hour + _share(Decimal(cell.minute), Decimal(60))
+        raise Doubtful(
+            hours, f"Ô ghi {cell:%H:%M} như giờ đồng hồ. Có phải là {show_decimal(hours)} giờ không?"
+        )
     if isinstance(cell, str):
         folded = fold(cell)
+        if parts := CLOCK.fullmatch(folded):
+            return read_hours(time(int(parts[1]), int(parts[2])))
         if parts := ISO_HOURS.fullmatch(folded):
             return Decimal(parts[1]) + _share(Decimal(parts[2]), Decimal(60))
         if parts := HOURS_AND_MINUTES.fullmatch(folded):

@@ -17,7 +17,9 @@ from openpyxl.styles import Font
 from tests.core.sheets.made import an_ods, an_ods_table, an_xls, an_xlsx, saved, with_part
 from tthc.core.refusal import Refusal
 from tthc.core.sheets import opening, safety, workbook
+from tthc.core.sheets.columns import Column
 from tthc.core.sheets.opening import open_file
+from tthc.core.sheets.tables import NO_RESULT
 
 ROWS = [["Tên thủ tục", "Số hồ sơ"], ["Xét duyệt đề tài", "12"]]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -88,6 +90,21 @@ def test_what_a_workbook_says_beside_its_cells():
     assert (first.name, first.hidden, second.name, second.hidden) == ("Dữ liệu & <mẫu>", False, "Ẩn", True)
     assert (first.hidden_columns, first.hidden_rows, first.merged) == ({0}, {2}, ((5, 1, 6, 2),))
     assert (first.fonts[1], first.fonts[3], file.epoch_1904) == (".VnTime", "Calibri", True)
+
+
+def test_formula_gives_its_last_result_or_says_that_it_has_none():
+    computed = b'<c r="B2"><f>1+1</f><v>2</v></c><c r="C2" t="str"><f>""</f><v></v></c>'
+    data = with_part(
+        an_xlsx(["a", "b", "c", "d"], ["=1+1"]),
+        SHEET,
+        lambda text: text.replace(b"</row></sheetData>", computed + b"</row></sheetData>"),
+    )
+
+    (sheet,) = open_file(data, "a.xlsx").sheets
+
+    assert sheet.rows == [["a", "b", "c", "d"], [NO_RESULT, 2, "", ""]]
+    with pytest.raises(ValueError, match="công thức chưa có kết quả"):
+        Column(key="a", heading="A").read(sheet.rows[1][0])
 
 
 @pytest.mark.parametrize("ending", ["xls", "ods"])

@@ -27,7 +27,7 @@ from tthc.core.amounts import (
 )
 from tthc.core.reading import shorten, show_date, show_decimal
 from tthc.core.sheets import long_cells
-from tthc.core.sheets.tables import Cell
+from tthc.core.sheets.tables import NO_RESULT, Cell
 from tthc.core.text import clean, fold
 
 LONGEST_CELL = long_cells.LONGEST_CELL
@@ -149,6 +149,10 @@ class Column:
         def read_cell(cell: Cell) -> object:
             if is_blank(cell):
                 return blank
+            if cell == NO_RESULT:
+                raise ValueError(
+                    "Ô chứa công thức chưa có kết quả. Mở tệp bằng Excel, lưu lại rồi gửi tệp mới."
+                )
             if type(cell) is str and cell in EXCEL_ERRORS:
                 raise ValueError(f"Ô chứa lỗi của Excel ({cell}). Sửa công thức, hoặc ghi thẳng giá trị.")
             if longest and type(cell) is str and len(cell) > longest:

@@ -9,6 +9,7 @@ import re
 from tthc.core.sheets import safety
 from tthc.core.sheets.biff import describe_xls
 from tthc.core.sheets.facts import BookFacts, SheetFacts
+from tthc.core.sheets.tables import NO_RESULT
 from tthc.core.sheets.opendocument import describe_ods
 
 SAMPLE = 2**19
@@ -19,6 +20,11 @@ HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]* hidden="(?:1|true)")[^<>]*? r="(\d+)"
 COLUMN = re.compile(rb"<col\b[^<>]*>")
 ERROR = re.compile(
     rb'<c\b(?=[^<>]* t="e")[^<>]*? r="([A-Z]{1,2})(\d{1,6})"[^<>]*>(?:<f\b[^<>]*(?:/>|>[^<>]*</f>))?<v>([^<]{1,20})</v>'
+)
+# A formula that no program has worked out yet, as generated files have them: read as blank it would be a silent loss.
+NOT_WORKED_OUT = re.compile(
+    rb'<c\b(?![^<>]* t="str")[^<>]*? r="([A-Z]{1,2})(\d{1,6})"[^<>]*>'
+    rb"<f\b[^<>]*(?:/>|>[^<>]*</f>)(?:<v ?/>|<v></v>)?</c>"
 )
 STYLED = re.compile(rb'<c r="([A-Z]{1,2})\d+"(?: s="(\d+)")?[^<>]*(?<!/)>')
 
@@ -72,6 +78,9 @@ def _facts(text: bytes, fonts: list[str]) -> SheetFacts:
             facts.see_error(
                 int(row), _column(letters), html.unescape(error.decode("utf-8", errors="replace"))
             )
+    if b"<f" in text:
+        for letters, row in NOT_WORKED_OUT.findall(text):
+            facts.see_error(int(row), _column(letters), NO_RESULT)
     for letters, style in STYLED.findall(text[:SAMPLE]):
         font = fonts[int(style or 0)] if int(style or 0) < len(fonts) else ""
         facts.see_font(_column(letters), font)
