@@ -5,12 +5,11 @@ A cell that cannot be read raises ValueError with the sentence of a Fault, one t
 `tthc.core.amounts.Doubtful`; `tthc.core.sheets.rows` gathers both for whole tables.
 """
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
@@ -27,7 +26,9 @@ from tthc.core.amounts import (
 )
 from tthc.core.reading import shorten, show_date, show_decimal
 from tthc.core.sheets import long_cells
+from tthc.core.sheets.choosing import Choice, Chooser
 from tthc.core.sheets.tables import NO_RESULT, Cell
+from tthc.core.sheets.words import is_blank, shown
 from tthc.core.text import clean, fold
 
 LONGEST_CELL = long_cells.LONGEST_CELL
@@ -40,7 +41,6 @@ EXCEL_ERRORS = frozenset(
 )
 LONGEST_ANSWER = 1_000
 """Letters of a number, a day, a time or choices: a longer text is none, and is not searched for one."""
-CHOICES_SHOWN = 12
 
 
 class CellKind(StrEnum):
@@ -61,8 +61,6 @@ class CellKind(StrEnum):
 
 BLANKS = {CellKind.TEXT: "", CellKind.IDENTIFIER: "", CellKind.CHOICE: "", CellKind.CHOICES: ()}
 
-Choice = tuple[object, str]
-"""Value and label."""
 Choices = tuple[Choice, ...] | Callable[[], tuple[Choice, ...]]
 
 
@@ -137,7 +135,7 @@ class Column:
         It does not refuse a blank cell of a required column: whether one is required may depend on the row.
         """
         if self.kind in (CellKind.CHOICE, CellKind.CHOICES):
-            choose = _Chooser(self.all_choices(), self.spellings)
+            choose = Chooser(self.all_choices(), self.spellings)
             read = choose.one if self.kind == CellKind.CHOICE else choose.several
         elif self.kind == CellKind.DATE:
             read = partial(read_day, epoch_1904=epoch_1904)
@@ -291,101 +289,3 @@ def _is_tidy(text: str) -> bool:
         and text == text.strip()
         and unicodedata.is_normalized("NFC", text)
     )
-
-
-def is_blank(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip("\u200b\ufeff \t\r\n\xa0"))
-
-
-def shown(cell: Cell) -> str:
-    """The cell as a person sees it, for messages and for columns of text: 5.0 is "5", 1.5 is "1,5", a day 31/03/2023."""
-    if isinstance(cell, str):
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "Có" if cell else "Không"
-    if isinstance(cell, datetime):
-        moment = f" {cell:%H:%M}" if (cell.hour or cell.minute) else ""
-        return f"{show_date(cell)}{moment}"
-    if isinstance(cell, date):
-        return show_date(cell)
-    if isinstance(cell, Decimal):
-        return show_decimal(cell)
-    if isinstance(cell, int | float):
-        number = as_decimal(cell)
-        # No groups of thousands: a text column that holds 2023 or a telephone number says just that.
-        return f"{number:f}".replace(".", ",")
-    return str(cell)
-
-
-class _Chooser:
-    """Reads choices by label, value or another spelling, without marks and case."""
-
-    def __init__(self, choices: tuple[Choice, ...], spellings: Mapping[str, object]) -> None:
-        self.labels = {str(label): value for value, label in choices}
-        self.folded: dict[str, set] = {}
-        for value, label in choices:
-            self.folded.setdefault(_spoken(str(label)), set()).add(value)
-        for value, _ in choices:
-            self.folded.setdefault(_spoken(str(value)), {value})
-        for words, value in spellings.items():
-            self.folded.setdefault(_spoken(words), {value})
-
-    def one(self, cell: Cell) -> object:
-        written = clean(shown(cell))
-        if written in self.labels:
-            return self.labels[written]
-        folded = _spoken(written)
-        found = self.folded.get(folded, set())
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            raise ValueError(
-                f"“{shorten(written)}” có thể là nhiều mục trong danh sách. Ghi đúng dấu như trong danh sách."
-            )
-        close = difflib.get_close_matches(folded, self.folded, n=1, cutoff=0.85) if len(folded) > 3 else []
-        if close and len(self.folded[close[0]]) == 1:
-            value = next(iter(self.folded[close[0]]))
-            label = next((label for label, its in self.labels.items() if its == value), value)
-            raise Doubtful(
-                value, f"“{shorten(written)}” không có trong danh sách. Có phải là “{label}” không?"
-            )
-        raise ValueError(f"“{shorten(written)}” không có trong danh sách. {self._offer()}")
-
-    def several(self, cell: Cell) -> tuple[object, ...]:
-        written = clean(shown(cell))
-        try:
-            return (self.one(written),)
-        except (ValueError, Doubtful):
-            parts = self._parted(written)
-            if len(parts) < 2:
-                raise
-        return tuple(dict.fromkeys(self.one(part) for part in parts))
-
-    def _parted(self, written: str) -> list[str]:
-        """The words of each choice; a comma parts them only where no label holds it ("Gộp, thay thế")."""
-        if re.search(r"[;\n]", written):
-            return [part for part in re.split(r"[;\n]", written) if part.strip(" .,-+")]
-        pieces = [piece for piece in re.split(r",|(?<=\s)[+/](?=\s)", written) if piece.strip(" .-+")]
-        parts = []
-        while pieces:
-            fitting = (n for n in range(len(pieces), 1, -1) if self._known(",".join(pieces[:n])))
-            taken = next(fitting, 1)
-            parts.append(",".join(pieces[:taken]))
-            del pieces[:taken]
-        return parts
-
-    def _known(self, words: str) -> bool:
-        return _spoken(words) in self.folded
-
-    def _offer(self) -> str:
-        labels = list(self.labels)
-        if len(labels) > CHOICES_SHOWN:
-            return f"Chọn một trong {len(labels)} mục của danh sách, ví dụ “{labels[0]}”."
-        return f"Chọn một trong: {'; '.join(labels)}."
-
-
-def _spoken(words: str) -> str:
-    """Words for comparing: without marks, case, the length of dashes, and what stands around them."""
-    return " ".join(re.sub("[‐-―−]", "-", fold(words)).strip(" .;,-+").split())

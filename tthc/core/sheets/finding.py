@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tthc.core.sheets.columns import Column, is_blank, shown
+from tthc.core.sheets.columns import Column
 from tthc.core.sheets.encodings import mend_headings
 from tthc.core.sheets.headings import Guesser
 from tthc.core.sheets.tables import Cell, LeftOut, ReadFile, ReadSheet, Table, TableRow
+from tthc.core.sheets.words import is_blank, shown
 from tthc.core.text import clean, fold
 
 OUR_OWN = ("Hướng dẫn ghi", "_danh_sach")

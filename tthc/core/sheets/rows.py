@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tthc.core.amounts import Doubtful
-from tthc.core.sheets.columns import Column, Doubt, Fault, is_blank, shown
+from tthc.core.sheets.columns import Column, Doubt, Fault
 from tthc.core.sheets.tables import Cell, Table
+from tthc.core.sheets.words import is_blank, shown
 
 Place = tuple[int, str]
 """Number of the row in its sheet, key of the column."""

@@ -9,8 +9,8 @@ import re
 from tthc.core.sheets import safety
 from tthc.core.sheets.biff import describe_xls
 from tthc.core.sheets.facts import BookFacts, SheetFacts
-from tthc.core.sheets.tables import NO_RESULT
 from tthc.core.sheets.opendocument import describe_ods
+from tthc.core.sheets.tables import NO_RESULT
 
 SAMPLE = 2**19
 """Bytes of a worksheet by which the font of its columns is told."""
