@@ -84,7 +84,8 @@ def filled_from(session: ImportSession, tables: list[Table]) -> list[Filled]:
             Filled(
                 use["sheet"],
                 table,
-                use["mapping"],
+                # In the order of the file, which PostgreSQL's JSON does not keep: a plan's mark depends on it.
+                dict(sorted(use["mapping"].items(), key=lambda item: item[1])),
                 {(int(number), key): text for number, cells in edits.items() for key, text in cells.items()},
                 {(int(number), key) for number, keys in agreed.items() for key in keys},
             )
