@@ -1,5 +1,6 @@
 """What a document says as rows of words, part by part: kept with each print that bears a code, and compared later."""
 
+import re
 from collections.abc import Iterator
 
 from tthc.core.documents.blocks import (
@@ -22,6 +23,9 @@ from tthc.core.documents.description import Document
 
 Rows = list[list[str]]
 FRAME, BODY = "Thể thức", "Nội dung"
+# Numbers of order are left out: one row more would change all that follow.
+ORDINALS = {"STT", "TT"}
+NUMERAL = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d+)(?:\.\d+)*\.\s+")
 
 
 def rows_of(document: Document) -> dict[str, Rows]:
@@ -51,11 +55,16 @@ def _frame(document: Document) -> Iterator[list[str]]:
 
 
 def _add(parts: dict[str, Rows], part: str, blocks: tuple[Block, ...]) -> None:
-    """The blocks as rows, a new part from each heading on; headings that say the same share a part."""
+    """The blocks as rows; a part is called by the headings over it, the outermost first."""
+    over: dict[int, str] = {}
     for block in _flat(blocks):
         if isinstance(block, Heading):
-            part = " ".join(filter(None, [block.label, plain(block.words)]))
-        parts.setdefault(part, []).extend(_rows(block))
+            over = {level: words for level, words in over.items() if level < block.level}
+            over[block.level] = NUMERAL.sub("", plain(block.words))
+        called = " › ".join(over.values()) or BODY
+        parts.setdefault(called if part == BODY else f"{part} › {called}" if over else part, []).extend(
+            _rows(block)
+        )
 
 
 def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -80,8 +89,8 @@ def _rows(block: Block) -> Iterator[list[str]]:
         case Article():
             yield ["Điều", *_said(block.heading, block.words)]
         case ItemList():
-            for mark, item in block.marked():
-                yield [mark, plain(item.words)]
+            for _, item in block.marked():
+                yield [plain(item.words)]
                 for inner in _flat(item.blocks):
                     yield from _rows(inner)
         case FieldList():
@@ -91,8 +100,10 @@ def _rows(block: Block) -> Iterator[list[str]]:
             for figure in block.figures:
                 yield [figure.label, figure.value, figure.note]
         case Table():
+            ordinals = plain(block.columns[0].head) in ORDINALS
             for row in block.body_rows():
-                yield [plain(cell.words if isinstance(cell, Cell) else cell) for cell in row.cells]
+                cells = [plain(cell.words if isinstance(cell, Cell) else cell) for cell in row.cells]
+                yield cells[1:] if ordinals and len(cells) == len(block.columns) else cells
 
 
 def _said(*words: Words) -> list[str]:

@@ -1,5 +1,6 @@
 """Holding a print against the data as they are now."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -12,6 +13,8 @@ from papers.paper import Paper
 from papers.registry import PAPERS
 from tthc.core.refusal import Refusal
 from tthc.workflow.changes import ShownPart, side_by_side
+
+MOST_ROWS = 100  # of one part on each side that are compared word by word
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def compare_print(issued: IssuedPaper, user: User) -> Comparison:
 def differing(before: dict[str, Rows], after: dict[str, Rows]) -> tuple[dict[str, Rows], dict[str, Rows]]:
     """Both sides without what is the same: whole parts, and the rows at the head and the tail of the others.
 
-    Comparing row by row takes time with the square of the rows; most prints differ in a few rows in one place.
+    Pairing rows takes time with the product of the rows: where many differ, those that stand on both sides are left out
+    (what only moved is not told then), and of what is left each side keeps its first MOST_ROWS.
     """
     old: dict[str, Rows] = {}
     new: dict[str, Rows] = {}
@@ -54,8 +58,23 @@ def differing(before: dict[str, Rows], after: dict[str, Rows]) -> tuple[dict[str
             continue
         head = _same(was, now)
         tail = _same(was[head:][::-1], now[head:][::-1])
-        old[part], new[part] = was[head : len(was) - tail], now[head : len(now) - tail]
+        was, now = was[head : len(was) - tail], now[head : len(now) - tail]
+        if len(was) * len(now) > MOST_ROWS**2:
+            was, now = _only_here(was, now)[:MOST_ROWS], _only_here(now, was)[:MOST_ROWS]
+        old[part], new[part] = was, now
     return old, new
+
+
+def _only_here(rows: Rows, others: Rows) -> Rows:
+    """The rows that do not stand on the other side, as often as they do not."""
+    left = Counter(map(tuple, others))
+    found = []
+    for row in rows:
+        if left[tuple(row)]:
+            left[tuple(row)] -= 1
+        else:
+            found.append(row)
+    return found
 
 
 def _same(one: Rows, other: Rows) -> int:
