@@ -78,7 +78,7 @@ def _facts(text: bytes, fonts: list[str]) -> SheetFacts:
             facts.see_error(
                 int(row), _column(letters), html.unescape(error.decode("utf-8", errors="replace"))
             )
-    if b"<f" in text:
+    if b"</f>" in text or b"<f " in text:
         for letters, row in NOT_WORKED_OUT.findall(text):
             facts.see_error(int(row), _column(letters), NO_RESULT)
     for letters, style in STYLED.findall(text[:SAMPLE]):
