@@ -1,6 +1,6 @@
 """Báo cáo kết quả: its numbers are those of the dashboards, compared with the period before."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -128,7 +128,7 @@ def test_report_tells_difficulties_of_the_period_and_what_comes_next(course):
     a_difficulty(
         department=course.first,
         title="Chưa rõ ai ký",
-        created_at="2023-10-02T08:00+07:00",
+        created_at=datetime.fromisoformat("2023-10-02T08:00+07:00"),
     )
     period = str(quarter(course, date(2023, 12, 14)).pk)
 
