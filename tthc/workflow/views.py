@@ -69,11 +69,16 @@ def _carry_out(request, subject, key, form, pins):
     except Forbidden as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except Refusal as refusal:
-        for sentence in refusal.sentences:
-            messages.error(request, sentence)
-        if isinstance(refusal, Conflict) and (words["remark"] or pins.is_bound):
-            form.data = {**form.data.dict(), "version": subject.version}
-            messages.info(request, "Chữ bạn gõ còn nguyên ở dưới; bấm lần nữa thì ghi trên bản hiện nay.")
+        _say_no(request, subject, form, refusal, has_words=bool(words["remark"] or pins.is_bound))
         return 409, None
     messages.success(request, f"{way_of(subject).transition(key).done}: {subject}.")
     return 302, redirect(subject)
+
+
+def _say_no(request, subject, form, refusal: Refusal, *, has_words: bool) -> None:
+    """Tells why; words typed on a stale page stay, for the version that stands now."""
+    for sentence in refusal.sentences:
+        messages.error(request, sentence)
+    if isinstance(refusal, Conflict) and has_words:
+        form.data = {**form.data.dict(), "version": subject.version}
+        messages.info(request, "Chữ bạn gõ còn nguyên ở dưới; bấm lần nữa thì ghi trên bản hiện nay.")
