@@ -167,6 +167,15 @@ def locked(data: bytes) -> bytes:
     return data.replace(b"\x42\x00\x02\x00\xb0\x04", b"\x2f\x00\x02\x00\x01\x00")
 
 
+def many_large_sheets() -> bytes:
+    """Each may pass alone: 40 sheets with a cell in A1 and one in AZ60000."""
+    book = openpyxl.Workbook()
+    for _ in range(40):
+        sheet = book.create_sheet()
+        sheet["A1"] = sheet["AZ60000"] = 1
+    return saved(book)
+
+
 def dust(piece: bytes) -> bytes:
     """Some megabytes of it, not so alike that they pack like a bomb."""
     dice = random.Random(3)
@@ -186,6 +195,9 @@ HOSTILE = {
         with_part(an_xlsx(*ROWS), SHEET, lambda text: far(text).replace(b"XFD1048576", b"ZZ190000").replace(b"1048576", b"190000")),
         "ZZ190000",
     ),
+    "many large sheets": (many_large_sheets(), "AZ60000"),
+    "endless csv": (b"," * 3_000_000, "quá xa"),
+    "long csv": (b"a,b\n" * 300_000, "B200001"),
     "cell without a place": (
         with_part(an_xlsx(*ROWS), SHEET, lambda text: far(text).replace(b'<c r="XFD', b'<c  r = "XFD')),
         "ô ở quá xa|dừng giữa chừng",

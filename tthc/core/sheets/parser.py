@@ -66,11 +66,13 @@ def _book(data: bytes, kind: str) -> Iterator[dict | list]:
     try:
         book = load_workbook(io.BytesIO(data))
         yield {"file": {"epoch_1904": described.epoch_1904}}
+        cells = 0
         for about in book.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
-            safety.check_size(about.name, sheet.total_height, sheet.total_width)
+            bottom, right = sheet.end or (-1, -1)
+            cells = safety.check_size(about.name, bottom + 1, right + 1, cells)
             extra = described.sheets.get(about.name, SheetFacts())
             yield {
                 "sheet": {
@@ -132,9 +134,9 @@ def _text(data: bytes) -> Iterator[dict | list]:
     block, cells = [], 0
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
-            cells += len(row)
-            if number > safety.MOST_ROWS or len(row) > safety.MOST_COLUMNS or cells > safety.MOST_CELLS:
-                safety.check_size("", max(number, safety.MOST_ROWS + 1), len(row))
+            if number > safety.MOST_ROWS:
+                safety.check_size("", number, len(row))
+            cells = safety.check_size("", 1, len(row), cells)
             block.append(row)
             if len(block) == ROWS_A_LINE:
                 yield block

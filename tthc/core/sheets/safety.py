@@ -17,7 +17,8 @@ SMALL = 2**20
 MOST_ROWS = 200_000
 MOST_COLUMNS = 702
 """Up to column ZZ."""
-MOST_CELLS = 8_000_000
+MOST_CELLS = 5_000_000
+"""Of all sheets together, blank ones inside the area of a table included."""
 DECLARED_CELLS = 100_000_000
 
 MOST_REPEATS = 1_000
@@ -194,10 +195,15 @@ def check_content(text: bytes) -> None:
             raise Unsafe(_far("", f"lặp lại {int(repeat[2])} lần"))
 
 
-def check_size(name: str, rows: int, columns: int) -> None:
-    """Refuses a sheet by the area that its reader has found, whatever the file said before."""
-    if columns > MOST_COLUMNS or rows > MOST_ROWS or rows * columns > MOST_CELLS:
+def check_size(name: str, rows: int, columns: int, cells_before: int = 0) -> int:
+    """Cells of the workbook up to and with this sheet, by the area that its reader has found, whatever the file said.
+
+    Refuses a sheet, or all together, beyond what a table may be.
+    """
+    cells = cells_before + rows * columns
+    if columns > MOST_COLUMNS or rows > MOST_ROWS or cells > MOST_CELLS:
         raise Unsafe(_far(name, f"{_letters(columns)}{rows}"))
+    return cells
 
 
 def _far(name: str, reference: str) -> str:
