@@ -1,6 +1,7 @@
 """Plans the rows of nested sheets: steps, dossier items, cost lines, that belong to the rows of a main sheet.
 
-A row names its owner by a hidden identifier, by the number in the main sheet ("STT thủ tục"), by code or by name. The
+A row names its owner by a hidden identifier, by the number in the main sheet ("STT thủ tục"), by code or by name; for a
+whole table the title above it may. The
 rows that a file has for an owner are its whole list, in their order: a stored row that is missing there goes, unless
 the owner was changed since the export, when it may have been added meanwhile. An owner without rows keeps its list.
 """
@@ -69,14 +70,15 @@ class NestedPlanning:
         self, tables: Iterable[Filled], given: Iterable[tuple[PlannedRow, list[dict[str, Any]]]] = ()
     ) -> list[PlannedRow]:
         """The rows of the nested sheet; `given` are lists that stand in one cell of a row of the main sheet."""
-        rows = [row for filled in tables for row in rows_of(filled, self.nested.sheet)]
         faulty = []
-        for row in rows:
-            key = self._owner_of(row)
-            if key is None:
-                faulty.append(row)
-            else:
-                self.owners.setdefault(key, Owner(key, "")).rows.append(row)
+        for filled in tables:
+            titled = None if set(REFERENCES) & set(filled.mapping) else self._owner_in_title(filled)
+            for row in rows_of(filled, self.nested.sheet):
+                key = titled or self._owner_of(row)
+                if key is None:
+                    faulty.append(row)
+                else:
+                    self.owners.setdefault(key, Owner(key, "")).rows.append(row)
         for owner_row, lists in given:
             key = owner_row.owner
             if key not in self.owners:
@@ -86,6 +88,15 @@ class NestedPlanning:
         planned = [line for owner in self.owners.values() for line in self._planned(owner)]
         planned += [self._line(row, Fate.FAULTY, None) for row in faulty]
         return sorted(planned, key=lambda line: line.number or 10**9)
+
+    def _owner_in_title(self, filled: Filled) -> tuple[str, int] | None:
+        """The owner that stands above a table without a column for it, or is the name of its sheet."""
+        for line in [*filled.table.title.split("\n"), filled.table.sheet]:
+            for words in (line, line.rpartition(":")[2]):
+                found = self.by_name.get(words.strip().casefold()) or self._stored_owners(words, words)
+                if len(found) == 1:
+                    return found[0]
+        return None
 
     def _owner_of(self, row: Row) -> tuple[str, int] | None:
         """The owner that a row names; None, with a fault, when it names none or several."""
@@ -111,12 +122,8 @@ class NestedPlanning:
 
     def _stored_owner(self, row: Row, code: str, name: str, said: bool) -> tuple[str, int] | None:
         noun = self.nested.owner_noun
-        values: dict[str, Any] = {"code": code, "name": name}
-        self.ledger.tidy(values)
-        for key in self.ledger.keys_of(values):
-            found = self.main.known.get(key.text, ())
-            if len(found) == 1:
-                return ("pk", found[0])
+        if found := self._stored_owners(code, name):
+            return found[0]
         if not said:
             row.fault("", f"Dòng không ghi thuộc {noun} nào. Ghi STT, mã số hoặc tên {noun}.")
         else:
@@ -126,6 +133,16 @@ class NestedPlanning:
                 code or name,
             )
         return None
+
+    def _stored_owners(self, code: str, name: str) -> list[tuple[str, int]]:
+        """The one stored owner that a code or a name means; none when several would fit."""
+        values: dict[str, Any] = {"code": code, "name": name}
+        self.ledger.tidy(values)
+        for key in self.ledger.keys_of(values):
+            found = self.main.known.get(key.text, ())
+            if len(found) == 1:
+                return [("pk", found[0])]
+        return []
 
     def _load(self) -> None:
         """Finds the stored owners and their rows: two queries."""

@@ -6,6 +6,7 @@ from typing import Any
 from exchange.columns import column_of
 from exchange.nested_sheet import NestedSheet
 from reviews.costing import cost_year, to_dong
+from reviews.enums import Activity
 from reviews.models import CostLine
 from reviews.rules import figures_of_scenario
 from tthc.core.sheets.columns import CellKind, Column
@@ -23,27 +24,43 @@ def figures(scenario: str) -> tuple[Column, ...]:
             kind=CellKind.HOURS,
             heading="Thời gian (giờ)",
             group=group,
-            synonyms=("Giờ", "Số giờ", "Thời gian"),
+            synonyms=("Giờ", "Số giờ", "Thời gian", "Thời gian thực hiện (giờ)"),
         ),
         column_of(
-            CostLine, f"{scenario}_outsourced", group=group, synonyms=("Thuê ngoài", "Tư vấn, dịch vụ")
+            CostLine,
+            f"{scenario}_outsourced",
+            group=group,
+            synonyms=(
+                "Thuê ngoài",
+                "Tư vấn, dịch vụ",
+                "Mức chi phí thuê tư vấn, dịch vụ (đồng)",
+                "Mức chi phí thuê tư vấn, dịch vụ",
+            ),
         ),
         column_of(
-            CostLine, f"{scenario}_fees", group=group, synonyms=("Phí, lệ phí", "Phí, lệ phí, chi phí khác")
+            CostLine,
+            f"{scenario}_fees",
+            group=group,
+            synonyms=("Phí, lệ phí", "Phí, lệ phí, chi phí khác", "Mức phí, lệ phí, chi phí khác (đồng)"),
         ),
         column_of(
             CostLine,
             f"{scenario}_times",
             group=group,
             units=("lần", "lần/năm"),
-            synonyms=("Số lần", "Số lần thực hiện/năm"),
+            synonyms=("Số lần", "Số lần thực hiện/năm", "Số lần thực hiện/01 năm"),
         ),
         column_of(
             CostLine,
             f"{scenario}_subjects",
             group=group,
             units=("đối tượng", "đối tượng/năm"),
-            synonyms=("Số đối tượng", "Số lượng đối tượng"),
+            synonyms=(
+                "Số đối tượng",
+                "Số lượng đối tượng",
+                "Số lượng đối tượng tuân thủ/01 năm",
+                "Số lượng đối tượng tuân thủ/năm",
+            ),
         ),
     )
 
@@ -53,6 +70,7 @@ def year(scenario: str) -> Column:
     return Column(
         key=f"{scenario}_year",
         heading="Tổng/năm (đồng)",
+        synonyms=("Tổng chi phí thực hiện TTHC/01 năm (đồng)", "Tổng chi phí/năm", "Tổng/năm"),
         group=GROUPS[scenario],
         kind=CellKind.MONEY,
         width=16,
@@ -83,9 +101,12 @@ def cost_sheet() -> NestedSheet:
             column_of(
                 CostLine,
                 "activity",
+                spellings={
+                    f"{one.value}{mark} {one.label}": one.value for one in Activity for mark in (".", ")", "")
+                },
                 required=True,
                 width=26,
-                synonyms=("Các công việc", "Công việc khi thực hiện"),
+                synonyms=("Các công việc", "Công việc khi thực hiện", "Các công việc khi thực hiện TTHC"),
             ),
             column_of(
                 CostLine,

@@ -42,7 +42,7 @@ class DocumentLedger(Ledger):
                 required=True,
                 width=18,
                 example="Nghị định",
-                synonyms=("Loại", "Hình thức văn bản", "Tên loại văn bản"),
+                synonyms=("Loại", "Hình thức văn bản", "Tên loại văn bản", "Tên loại"),
             ),
             column_of(
                 LegalDocument,
@@ -59,13 +59,25 @@ class DocumentLedger(Ledger):
                 required=True,
                 width=26,
                 example="Chính phủ",
-                synonyms=("Nơi ban hành", "Cơ quan ban hành văn bản"),
+                synonyms=(
+                    "Nơi ban hành",
+                    "Cơ quan ban hành văn bản",
+                    "CQ ban hành",
+                    "Cơ quan, người ban hành",
+                ),
             ),
             column_of(
                 LegalDocument,
                 "issued_on",
                 example="08/06/2010",
-                synonyms=("Ngày văn bản", "Ngày ký", "Ngày tháng"),
+                synonyms=(
+                    "Ngày văn bản",
+                    "Ngày ký",
+                    "Ngày tháng",
+                    "Ngày, tháng",
+                    "Ngày, tháng, năm ban hành",
+                    "Ngày, tháng, năm",
+                ),
             ),
             column_of(LegalDocument, "effective_on", synonyms=("Ngày hiệu lực", "Có hiệu lực từ")),
             column_of(

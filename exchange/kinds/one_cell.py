@@ -41,6 +41,12 @@ def lines_in(text: str) -> list[str]:
     return [line for line in lines if not (line.endswith(":") and HEADING.match(fold(line)))]
 
 
+def sets_in(text: str) -> int | None:
+    """The number of sets that one line of a dossier says, and nothing else: "Số lượng hồ sơ: 01 bộ"."""
+    found = {int(match["sets"]) for line in lines_in(text) if (match := ONLY_SETS.fullmatch(fold(line)))}
+    return found.pop() if len(found) == 1 else None
+
+
 def dossier_in(text: str) -> tuple[Rows, str]:
     if is_no_answer(text):
         return [], ""

@@ -81,6 +81,7 @@ def plain_columns() -> tuple[Column, ...]:
             "Số đối tượng/năm",
             "Số đối tượng",
             "Số lượng đối tượng tuân thủ",
+            "Số lượng đối tượng",
             units=("đối tượng", "đối tượng/năm"),
         ),
         procedure_column("frequency_source", "Nguồn số liệu tần suất"),

@@ -9,8 +9,8 @@ from django.db.models import Model, QuerySet
 from departments.roles import Capability
 from exchange.columns import ReferenceColumn, number_column
 from exchange.form_ledger import OTHER_ROOM, OTHERS, FormLedger
-from exchange.kind import PlannedRow
-from exchange.kinds.one_cell import READERS
+from exchange.kind import Fate, PlannedRow
+from exchange.kinds.one_cell import READERS, sets_in
 from exchange.kinds.procedure_columns import IN_ONE, nested_sheets, plain_columns, procedure_column
 from exchange.ledger import Complaint, Key, Record
 from exchange.nested_sheet import NestedSheet
@@ -46,7 +46,7 @@ class ProcedureLedger(FormLedger):
             number_column(),
             procedure_column("code", "Mã TTHC", "Mã thủ tục", "Mã số TTHC", kind=CellKind.IDENTIFIER, width=14, help="Để trống nếu thủ tục chưa có mã."),
             procedure_column(
-                "name", "Tên TTHC", "Tên", "Tên thủ tục hành chính", "Thủ tục", "Tên thủ tục hành chính nội bộ",
+                "name", "Tên TTHC", "Tên", "Tên thủ tục hành chính", "Thủ tục", "Tên thủ tục hành chính nội bộ", "Tên TTHC nội bộ",
                 required=True, width=60, example="Xét, công nhận sáng kiến cấp Sở",
             ),
             procedure_column(
@@ -185,6 +185,13 @@ class ProcedureLedger(FormLedger):
         for line, texts in given:
             if text := texts.get(key):
                 rows, why = read(text)
+                if (
+                    relation == "dossier_items"
+                    and line.fate == Fate.NEW
+                    and line.values.get("dossier_sets") is None
+                ):
+                    line.values["dossier_sets"] = sets_in(text)
+                    why = "" if line.values["dossier_sets"] else why
                 if why:
                     place = (line.sheet_name, line.number, "", shorten(text), why, key)
                     line.doubts = [*line.doubts, Doubt(*place)]

@@ -40,7 +40,14 @@ class TaskLedger(Ledger):
                 "title",
                 required=True,
                 width=60,
-                synonyms=("Nội dung", "Nội dung công việc", "Công việc", "Tên nhiệm vụ"),
+                synonyms=(
+                    "Nội dung",
+                    "Nội dung công việc",
+                    "Công việc",
+                    "Tên nhiệm vụ",
+                    "Nội dung nhiệm vụ",
+                    "Nhiệm vụ, công việc",
+                ),
             ),
             column_of(
                 Task, "lead_unit", **units, synonyms=("Chủ trì", "Cơ quan chủ trì", "Đơn vị thực hiện")

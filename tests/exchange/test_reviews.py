@@ -152,3 +152,13 @@ def test_a_row_of_an_accepted_procedure_begins_its_review(unit):
     assert (review.conclusion, review.answers, review.cost_lines.count()) == ("KEEP", {"1.b": "yes"}, 6)
     REVIEWS.undo(written.record, room)
     assert not Review.objects.exists()
+
+
+def test_a_cost_table_that_names_its_procedure_above(unit, review):
+    table = filled("cost_lines", ["activity", "task"], ["1. Chuẩn bị hồ sơ", "Tờ trình"], ["6", "Nhận"])
+    table.table.title = "BẢNG TÍNH CHI PHÍ TUÂN THỦ\nThủ tục: Cho mượn"
+
+    plan = COSTS.plan([table], Room(unit.agency))
+
+    assert [(row.fate, row.values["activity"]) for row in plan.rows] == [(Fate.UNCHANGED, 1), (Fate.NEW, 6)]
+    assert plan.rows[1].parent == ("pk", review.pk)
