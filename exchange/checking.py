@@ -118,23 +118,24 @@ class Wording:
         return [[heading, word] for heading, word in words if word]
 
 
-def keep_plan(session: ImportSession, plan: Plan) -> None:
-    """Keeps what the plan says, for the pages; the rows of an earlier check go.
+def keep_plan(session: ImportSession, plan: Plan, *, kept: Callable[[int], Any] | None = None) -> None:
+    """Keeps what the plan says, for the pages; the rows of an earlier check go. `kept` is told how many are kept so far.
 
     Long plans are kept piece by piece, so that nobody else waits for the database; the session says that it is checked
     only when all is there.
     """
     with transaction.atomic() if len(plan.rows) <= BATCH else nullcontext():
-        _keep(session, plan)
+        _keep(session, plan, kept or (lambda count: None))
 
 
-def _keep(session: ImportSession, plan: Plan) -> None:
+def _keep(session: ImportSession, plan: Plan, kept: Callable[[int], Any]) -> None:
     ImportSession.objects.filter(pk=session.pk).update(state=SessionState.OPENED)
     wording = {sheet.key: Wording.of(sheet) for sheet in kind_of(session).sheets(room_of(session))}
     session.rows.all().delete()
     rows = (_row(session, at, planned, wording[planned.sheet]) for at, planned in enumerate(plan.rows))
     while batch := list(islice(rows, BATCH)):
         ImportRow.objects.bulk_create(batch)
+        kept(batch[-1].position + 1)
     session.state = SessionState.CHECKED
     session.mark = plan.mark
     session.counts = {fate.value: count for fate, count in plan.counts.items()} | {

@@ -8,6 +8,7 @@ from departments.models import User
 from exchange.checking import keep_plan, plan_of, tables_of
 from exchange.models import ImportSession
 from exchange.services import check, commit
+from tthc.core.display import number
 from tthc.core.refusal import Conflict
 from tthc.jobs.models import Job
 from tthc.jobs.progress import Progress
@@ -37,13 +38,16 @@ def commit_or_start(session: ImportSession, *, seen: str, skip_faulty: bool) -> 
 def check_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
     """Work of a job: reads the file, plans, keeps the plan."""
     session = _session(arguments, owner)
-    progress.report(0, 4, "Đang đọc tệp")
+    rows = session.row_count
+    progress.report(0, 3 * rows, "Đang đọc tệp")
     tables = tables_of(session)
-    progress.report(1, 4, "Đang kiểm tra từng ô và đối chiếu với dữ liệu đang có")
+    progress.report(rows, 3 * rows, "Đang kiểm tra từng ô và đối chiếu với dữ liệu đang có")
     plan = plan_of(session, tables)
-    progress.report(3, 4, "Đang lưu kết quả đối chiếu")
-    keep_plan(session, plan)
-    return Outcome(f"Đã đối chiếu {len(plan.rows)} dòng. {plan}.", url=session.get_absolute_url())
+    words = "Đang lưu kết quả đối chiếu"
+    keep_plan(
+        session, plan, kept=lambda done: progress.report(min(2 * rows + done, 3 * rows), 3 * rows, words)
+    )
+    return Outcome(f"Đã đối chiếu {number(len(plan.rows))} dòng. {plan}.", url=session.get_absolute_url())
 
 
 def commit_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
@@ -51,7 +55,7 @@ def commit_in_background(arguments: dict[str, Any], owner: User, progress: Progr
     session = _session(arguments, owner)
     progress.report(0, 2, "Đang đọc lại tệp, kiểm tra rồi ghi; chỉ khi xong hết mới có hiệu lực")
     written = commit(session, seen=arguments["seen"], skip_faulty=arguments["skip_faulty"])
-    words = f"Đã nhập: thêm {written.created}, cập nhật {written.updated}."
+    words = f"Đã nhập: thêm {number(written.created)}, cập nhật {number(written.updated)}."
     return Outcome(words, url=session.get_absolute_url())
 
 
