@@ -28,6 +28,7 @@ bench: $(VENV)/.installed-test
 	@$(python) scripts/bench.py $(SIZE)
 	@$(python) scripts/bench_sheets.py
 	@$(python) scripts/bench_exchange.py
+	@$(python) scripts/bench_papers.py
 
 ## The pictures of the help pages and of README, from the demonstration data; ONLY="desk costs" takes some alone.
 pictures: $(VENV)/.installed-test

@@ -42,7 +42,7 @@ class Division:
         if part.table is None:
             return Stretch(before, after, BREAK.join(map("".join, flows)), folders=folders)
         lead, tail = map("".join, flows)
-        return Stretch(before, after, lead, part.table, tail, folders)
+        return Stretch(before, after, lead, part.table, tail, folders, PART_BYTES)
 
     def numbers(self) -> Iterator[int]:
         """The number of each page of the whole, as it stands on the page; all parts must be printed."""

@@ -4,14 +4,14 @@ No Django here: a process that prints parts takes WeasyPrint and one part's text
 The process reads file names from its input, a line each, and answers each with lines of JSON.
 """
 
-import gc
 import json
 import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-PART_BYTES = 60_000  # of HTML laid out at once: some 200 rows, some 15 pages, far under 150 MB
+PART_BYTES = 75_000  # of HTML laid out at once: some 250 rows, some 20 pages, 120 MB
+EVENED_BYTES = 15_000  # of the part whose rows are spread evenly, which is laid out twice: some 5 pages
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Stretch:
     table: Rows | None = None
     tail: str = ""
     folders: tuple[str, ...] = ()
+    part_bytes: int = PART_BYTES
 
     def page(self, body: str) -> str:
         """A page of its own with this in it."""
@@ -91,9 +92,9 @@ def print_stretch(stretch: Stretch, out: Path, report: Callable[[int], None]) ->
         pile.put(lay(stretch.page(stretch.lead + stretch.tail), stretch.folders), 1)
         return pile.printed()
     rows, glued = stretch.table.rows, frozenset(stretch.table.glued)
-    start, size = 0, PART_BYTES
+    start, size = 0, stretch.part_bytes
     while start < len(rows):
-        end = _reach(rows, start, size)
+        end = _reach(rows, start, size, stretch.table.goes_on)
         document = lay(stretch.page(stretch.body(start, end)), stretch.folders)
         whole, following = len(document.pages), end
         if end < len(rows):
@@ -104,15 +105,23 @@ def print_stretch(stretch: Stretch, out: Path, report: Callable[[int], None]) ->
             whole = len(document.pages)
         if whole:
             pile.put(document.copy(document.pages[:whole]), following - start)
-            start, size = following, PART_BYTES
+            start, size = following, stretch.part_bytes
         else:
             size *= 2
         del document  # before the next one takes as much again
     return pile.printed()
 
 
-def _reach(rows: Sequence[str], start: int, size: int) -> int:
-    """The place behind the last row of a part."""
+def _reach(rows: Sequence[str], start: int, size: int, goes_on: bool) -> int:
+    """The place behind the last row of a part.
+
+    A little more than a part is one part; the last before another stretch is small, but enough to be evened.
+    """
+    left = sum(map(len, rows[start:]))
+    if goes_on and left <= 1.5 * EVENED_BYTES or not goes_on and left <= 1.2 * size:
+        return len(rows)
+    if goes_on and left <= size + EVENED_BYTES:
+        size = left - EVENED_BYTES
     end, total = start, 0
     while end < len(rows) and total < size:
         total += len(rows[end])
@@ -224,13 +233,11 @@ class _Pile:
 
 def main() -> None:
     """Prints the stretches whose files are named on the input, until it ends."""
-    gc.disable()  # layout makes millions of objects that live until the part is written
     for line in sys.stdin:
         path = Path(line.strip())
         stretch = Stretch.loads(path.read_text())
 
         def report(done: int) -> None:
-            gc.collect()
             _say({"done": done})
 
         _say({"printed": asdict(print_stretch(stretch, path.with_suffix(""), report))})
