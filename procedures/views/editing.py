@@ -16,7 +16,7 @@ from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.gate import perform
 from tthc.workflow.panel import panel_for
 from tthc.workflow.remark_views import anchor_of_answer, answer_on_page
-from tthc.workflow.writing import Outcome, save_page
+from tthc.workflow.writing import Outcome, save_page, written
 from tthc.workflow.writing_views import answer_autosave
 
 
@@ -60,7 +60,9 @@ def _store(request, pk: int, keys: Collection[str] | None = None) -> Outcome:
 
     def write(form: InventoryForm, to_save: list[str]) -> None:
         if to_save:
-            save_sections(form.procedure, form.changes(to_save), by=request.user, sections=to_save)
+            save_sections(
+                form.procedure, form.changes(to_save), by=request.user, sections=written(form, to_save)
+            )
 
     try:
         return save_page(load, write)

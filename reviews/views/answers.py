@@ -7,7 +7,7 @@ from reviews.forms.answers import AnswersPage
 from reviews.services import save_answers
 from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
 from tthc.workflow.remark_views import answer_on_page
-from tthc.workflow.writing import Outcome
+from tthc.workflow.writing import Outcome, written
 
 PART = ReviewPart.ANSWERS
 
@@ -42,6 +42,8 @@ def _store(request, pk: int, keys=None) -> Outcome:
 
     def write(page: AnswersPage, to_save: list[str]) -> None:
         if to_save:
-            save_answers(page.review, page.answers_with(to_save), by=request.user, sections=to_save)
+            save_answers(
+                page.review, page.answers_with(to_save), by=request.user, sections=written(page, to_save)
+            )
 
     return store(load, write)

@@ -11,7 +11,7 @@ from reviews.services import save_cost_lines
 from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
 from tthc.core.display import number
 from tthc.workflow.remark_views import answer_on_page
-from tthc.workflow.writing import Outcome, State
+from tthc.workflow.writing import Outcome, State, written
 
 PART = ReviewPart.COSTS
 
@@ -51,7 +51,9 @@ def _store(request, pk: int, keys=None) -> Outcome:
     def write(page: CostsPage, to_save: list[str]) -> None:
         fill = page.wants_filling and page.sides[0].state not in (State.FAULTY, State.CONFLICT)
         if to_save or fill:
-            save_cost_lines(page.review, page.rows(fill=fill), by=request.user, sections=[page.key])
+            save_cost_lines(
+                page.review, page.rows(fill=fill), by=request.user, sections=written(page, [page.key])
+            )
 
     return store(load, write)
 

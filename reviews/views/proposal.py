@@ -10,7 +10,7 @@ from reviews.rules import warnings
 from reviews.services import save_proposal
 from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
 from tthc.workflow.remark_views import answer_on_page
-from tthc.workflow.writing import Outcome
+from tthc.workflow.writing import Outcome, written
 
 PART = ReviewPart.PROPOSAL
 
@@ -51,6 +51,6 @@ def _store(request, pk: int, keys=None) -> Outcome:
 
     def write(page: ProposalPage, to_save: list[str]) -> None:
         if to_save:
-            save_proposal(page.review, page.draft(to_save), by=request.user, sections=to_save)
+            save_proposal(page.review, page.draft(to_save), by=request.user, sections=written(page, to_save))
 
     return store(load, write)

@@ -31,6 +31,8 @@ const autosave = (form) => {
     sign.dataset.state = state;
     sign.ariaLive = ["saving", "saved", "typing"].includes(state) ? "off" : "polite";
     if (sign.textContent !== text) sign.textContent = text;
+    const inBar = document.querySelector("[data-save-all]");
+    if (inBar) Object.assign(inBar, { textContent: text }).dataset.state = state;
     return sign;
   };
   const showFaults = (section, faults) => {

@@ -208,6 +208,20 @@ def test_conflict_names_who_edited_that_section(staff, client, procedure):
     assert "Xuân" not in asked
 
 
+def test_conflict_names_who_edited_that_row_not_the_section(staff, client, procedure):
+    save(client, procedure, posted(procedure, staff, **TWO_STEPS), "phan-steps")
+    data = posted(procedure, staff, steps__0__work="Của tôi")
+    for name, row in [("Lại Văn Nam", "0"), ("Bùi Thị Xuân", "1")]:
+        user = a_user(department=staff.department, full_name=name)
+        client.force_login(user, backend=BACKEND)
+        save(client, procedure, posted(procedure, user, **{f"steps__{row}__work": name}), "phan-steps")
+    client.force_login(staff, backend=BACKEND)
+
+    asked = save(client, procedure, data, "phan-steps").json()["conflict"]
+
+    assert "Lại Văn Nam vừa sửa phần này" in asked
+
+
 def test_wrong_number_is_told_at_its_field_and_stored_nowhere(staff, client, procedure):
     answer = save(client, procedure, posted(procedure, staff, steps__0__duration_value="hai"), "phan-steps")
 

@@ -336,8 +336,29 @@ def save_page(
     return Outcome(page, page, Conflict(conflict_sentence(page.subject)))
 
 
+def written(page: WritingPage, keys: Collection[str]) -> list[str]:
+    """What is written when some sections are stored, for who asks later whose words they are: the sections, and the
+    pieces of them ("chi-phi/17"); new rows have no name yet.
+    """
+    pieces = [
+        f"{side.key}/{meeting.key}"
+        for side in page.sides
+        if side.key in keys
+        for meeting in side.meetings
+        if meeting.whose == Whose.MINE and not meeting.key.startswith("+")
+    ]
+    return [*keys, *pieces]
+
+
 def _edits_unseen(page: WritingPage) -> dict[str, Edit]:
-    """{section: its last edit} of those of which the writer has not seen all that is stored."""
+    """{section: the last edit of what its writer has not seen}; of a conflict, that of the pieces in question."""
     unseen = [side for side in page.sides if side.typed is not None and (side.is_conflict or side.unseen)]
     edits, form = last_edits(page.subject) if unseen else {}, page.subject
-    return {side.key: edits.get(side.key) or Edit(form.edited_by, form.edited_at) for side in unseen}
+    found = {}
+    for side in unseen:
+        wanted = Whose.OPEN if side.is_conflict else Whose.THEIRS
+        names = [f"{side.key}/{meeting.key}" for meeting in side.meetings if meeting.whose == wanted]
+        of_pieces = [edits[name] for name in names if name in edits]
+        newest = max(of_pieces, key=lambda edit: edit.at, default=None)
+        found[side.key] = newest or edits.get(side.key) or Edit(form.edited_by, form.edited_at)
+    return found
