@@ -3,10 +3,15 @@
 from django.contrib import admin
 from django.db.models import Max
 
-from papers.forms import WordingForm, slot_at
+from papers.forms import SignerForm, WordingForm, slot_at
 from papers.models import Signer, Wording
 from papers.registry import PAPERS
 from papers.wording import texts_of
+
+
+def title_of(key: str) -> str:
+    """What a paper is called; its key when a later release knows it no more."""
+    return PAPERS[key].title if key in PAPERS else key
 
 
 @admin.register(Wording)
@@ -48,7 +53,7 @@ class WordingAdmin(admin.ModelAdmin):
 
     @admin.display(description="Văn bản")
     def paper_title(self, wording: Wording) -> str:
-        return PAPERS[wording.paper].title if wording.paper in PAPERS else wording.paper
+        return title_of(wording.paper)
 
     @admin.display(description="Đoạn")
     def slot_label(self, wording: Wording) -> str:
@@ -63,6 +68,14 @@ class WordingAdmin(admin.ModelAdmin):
 
 @admin.register(Signer)
 class SignerAdmin(admin.ModelAdmin):
-    list_display = ["paper", "agency", "standing", "on_behalf_of", "title", "name", "used_at"]
+    """Who signs which paper by default: entered here, or remembered from the last making."""
+
+    form = SignerForm
+    list_display = ["paper_title", "agency", "standing", "on_behalf_of", "title", "name", "used_at"]
     list_select_related = ["agency"]
     list_filter = ["agency"]
+    search_fields = ["title", "name"]
+
+    @admin.display(description="Văn bản", ordering="paper")
+    def paper_title(self, signer: Signer) -> str:
+        return title_of(signer.paper)

@@ -47,8 +47,8 @@ class MakingForm(forms.Form):
 
     def clean(self):
         words = super().clean()
-        if words.get("standing") and not words.get("on_behalf_of"):
-            self.add_error("on_behalf_of", f"Chọn {words['standing']} thì ghi ký cho ai, ví dụ Giám đốc.")
+        if fault := fault_of_signer(words):
+            self.add_error("on_behalf_of", fault)
         if bool(words.get("number")) != bool(words.get("day")) and not self.errors:
             missing = "day" if words.get("number") else "number"
             self.add_error(missing, "Ban hành thì ghi cả số và ngày; chưa ban hành thì để trống cả hai.")
@@ -59,6 +59,33 @@ class MakingForm(forms.Form):
         words = self.cleaned_data
         signer = {name: words[name] for name in SIGNER} if "title" in words else {}
         return Given(on, words.get("number", ""), words.get("day"), signer, options)
+
+
+def fault_of_signer(words: dict) -> str:
+    """What is wrong with a signer in a sentence; "" when nothing is."""
+    if words.get("standing") and not words.get("on_behalf_of"):
+        return f"Chọn {words['standing']} thì ghi ký cho ai, ví dụ Giám đốc."
+    return ""
+
+
+class SignerForm(forms.ModelForm):
+    """A signer of one of the papers that somebody signs."""
+
+    paper = forms.ChoiceField(label="Văn bản")
+
+    class Meta:
+        model = Signer
+        fields = ["agency", "paper", *SIGNER]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].choices = [(paper.key, paper.title) for paper in PAPERS.values() if paper.signs]
+
+    def clean(self):
+        words = super().clean()
+        if fault := fault_of_signer(words):
+            self.add_error("on_behalf_of", fault)
+        return words
 
 
 class WordingForm(forms.ModelForm):

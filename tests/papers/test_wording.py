@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from departments.roles import Role
-from papers.models import Wording
+from papers.models import Signer, Wording
 from papers.registry import PAPERS
 from papers.wording import Slot, fill, texts_of
-from tests.factories import a_user
+from tests.factories import a_user, an_agency
 
 SLOT = Slot("receivers", "Nơi nhận", "Như trên", places=("so_luong",))
 MORNING, EVENING = datetime(2023, 3, 1, 1, tzinfo=UTC), datetime(2023, 3, 1, 11, tzinfo=UTC)
@@ -111,3 +111,23 @@ def test_defaults_of_every_paper_are_whole():
         for slot in paper.wording
         if slot.faults(slot.default)
     ] == []
+
+
+@pytest.mark.django_db
+def test_administrator_enters_a_signer(admin):
+    url, agency = reverse("admin:papers_signer_add"), an_agency()
+    paper = next(paper for paper in PAPERS.values() if paper.signs)
+    words = {
+        "agency": agency.pk,
+        "paper": paper.key,
+        "standing": "KT.",
+        "title": "Phó Giám đốc",
+        "name": "Phạm Hà",
+    }
+
+    refused = admin.post(url, words)
+    admin.post(url, words | {"on_behalf_of": "Giám đốc"})
+
+    assert "ghi ký cho ai" in refused.content.decode()
+    assert Signer.objects.get().signature.lines == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
+    assert paper.title in admin.get(reverse("admin:papers_signer_changelist")).content.decode()
