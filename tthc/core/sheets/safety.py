@@ -154,16 +154,17 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo) -> bytes:
     return packed
 
 
-def check_worksheet(name: str, text: bytes) -> None:
+def check_worksheet(name: str, text: bytes, cells_before: int = 0) -> int:
     """Refuses a worksheet of .xlsx with something in a cell so far out that a reader would walk millions to reach it.
 
-    Far cells that are only formatted are harmless: readers leave them out.
+    Far cells that are only formatted are harmless: readers leave them out. Returns the cells that a reader would walk
+    in this worksheet and the ones before, as far as they reach past column Z.
     """
     declared = DIMENSION.search(text[:4096])
     if declared and _number_of(declared[1].decode()) * int(declared[2]) > DECLARED_CELLS:
         raise Unsafe(_far(name, (declared[1] + declared[2]).decode()))
     if not OUTSIDE.search(text):
-        return
+        return cells_before
     lowest = 99_999
     for tag in FAR.finditer(text):
         reference = tag[1].decode()
@@ -172,10 +173,9 @@ def check_worksheet(name: str, text: bytes) -> None:
             lowest = max(lowest, row)
             if column > MOST_COLUMNS or row > MOST_ROWS:
                 raise Unsafe(_far(name, reference))
-    columns = max((_number_of(found.decode()) for found in set(WIDE.findall(text))), default=26)
+    columns = max((_number_of(found.decode()) for found in set(WIDE.findall(text))), default=1)
     rows = min(max(map(int, ROW.findall(text)), default=0), lowest)
-    if columns * rows > MOST_CELLS:
-        raise Unsafe(_far(name, f"{_letters(columns)}{rows}"))
+    return check_size(name, rows, columns, cells_before)
 
 
 def check_content(text: bytes) -> None:

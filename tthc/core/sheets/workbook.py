@@ -57,10 +57,11 @@ def _describe_xlsx(parts: dict[str, bytes]) -> BookFacts:
             its.get("name", "")
         )
     fonts = _fonts_of_styles(_text(parts, "xl/styles.xml"))
+    cells = 0
     for path, text in parts.items():
         # Not only those that the workbook names: a reader may find the others by another way.
         if path in names or path.startswith("xl/worksheets/"):
-            safety.check_worksheet(names.get(path, ""), text)
+            cells = safety.check_worksheet(names.get(path, ""), text, cells)
         if path in names:
             facts.sheets[names[path]] = _facts(text, fonts)
     return facts
