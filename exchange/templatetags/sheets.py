@@ -10,18 +10,19 @@ register = template.Library()
 
 
 @register.inclusion_tag("exchange/_sheet_buttons.html", takes_context=True)
-def sheet_buttons(context: template.Context, key: str) -> dict:
-    """{% sheet_buttons "procedures" %}: what the person may do with this kind; the export follows the page's filters."""
-    request, kind = context["request"], KINDS.get(key)
-    if kind is None:
-        return {}
-    query = request.GET.urlencode()
-    export = reverse("exchange:sheet_export", args=[key]) + (f"?{query}" if query else "")
-    return {
-        "export_url": export if kind.may_export(request.user) else "",
-        "may_import": kind.may_import(request.user),
-        "kind": kind,
-    }
+def sheet_buttons(context: template.Context, *keys: str) -> dict:
+    """{% sheet_buttons "reviews" "costs" %}: what the person may do with these kinds; an export follows the page's filters."""
+    request = context["request"]
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    entries = []
+    for kind in (KINDS[key] for key in keys):
+        suffix = f": {kind.title}" if len(keys) > 1 else ""
+        if kind.may_export(request.user):
+            entries.append((f"Xuất Excel{suffix}", reverse("exchange:sheet_export", args=[kind.key]) + query))
+        if kind.may_import(request.user):
+            entries.append((f"Nhập từ Excel{suffix}", reverse("exchange:session_new", args=[kind.key])))
+            entries.append((f"Biểu mẫu trống{suffix}", reverse("exchange:blank_form", args=[kind.key])))
+    return {"entries": entries}
 
 
 @register.simple_tag(takes_context=True)
