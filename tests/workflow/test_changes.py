@@ -217,7 +217,7 @@ def test_lists_count_changes_in_a_constant_number_of_queries(rows, client, peopl
         )
     client.force_login(people["office"], backend=BACKEND)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(reverse("procedures:procedure_list"))
 
     assert [form.changes_since_seen for form in page.context["page"]] == [1] * rows

@@ -1,6 +1,6 @@
 """What changed between two snapshots."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tthc.workflow.comparing import Change, Words, compare, compare_rows, compare_words, count_changes
@@ -81,6 +81,7 @@ def test_compare_rows_loses_no_row_of_either_side(before, after):
 
 
 @given(st.text("ab c\nđ", max_size=40), st.text("ab c\nđ", max_size=40))
+@example(" a", "a a")
 def test_compare_words_loses_no_word(before, after):
     runs = compare_words(before, after)
 

@@ -170,13 +170,20 @@ def compare_words(before: str, after: str) -> tuple[Words, ...]:
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
             same = zip(old[old_from:old_to], new[new_from:new_to], strict=True)
-            runs.append(Words("".join(max(pair, key=len) for pair in same), Change.SAME))
+            runs.append(Words("".join(_in_both(*pair) for pair in same), Change.SAME))
             continue
         if old_to > old_from:
             runs.append(Words("".join(old[old_from:old_to]), Change.REMOVED))
         if new_to > new_from:
             runs.append(Words("".join(new[new_from:new_to]), Change.ADDED))
     return tuple(runs)
+
+
+def _in_both(old: str, new: str) -> str:
+    """One word of both texts, with the wider space of the two on each side: neither text may run its words together."""
+    ahead = max(old[: len(old) - len(old.lstrip())], new[: len(new) - len(new.lstrip())], key=len)
+    behind = max(old[len(old.rstrip()) :], new[len(new.rstrip()) :], key=len)
+    return f"{ahead}{new.strip()}{behind}"
 
 
 def _key(word: str) -> str:
