@@ -1,6 +1,7 @@
 """The rows that could not be taken, as a workbook: the cells as they stand, and a column that says why."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from typing import IO, Any
 
 from exchange.checking import filled_from, kind_of, room_of, tables_of
@@ -11,8 +12,27 @@ from tthc.core.sheets.tables import Cell, TableRow
 from tthc.core.sheets.writing import OutSheet, write_export
 
 WHY = Column(key="why", heading="Lý do chưa nhập được", width=60)
-WORDED = (CellKind.TEXT, CellKind.IDENTIFIER, CellKind.CHOICE, CellKind.CHOICES, CellKind.DURATION)
+WORDED = (
+    CellKind.TEXT,
+    CellKind.IDENTIFIER,
+    CellKind.CHOICE,
+    CellKind.CHOICES,
+    CellKind.DURATION,
+    CellKind.YES_NO,
+)
 MEND = "Sửa các ô nêu ở cột đầu rồi nhập lại tệp này."
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsTyped(Column):
+    """A column with its look and its list, whose cells stand as they were typed: they may be no value of it."""
+
+    @classmethod
+    def of(cls, column: Column) -> "AsTyped":
+        return cls(**{one.name: getattr(column, one.name) for one in fields(Column)})
+
+    def writer(self) -> Callable[[Any], Any]:
+        return lambda cell: cell
 
 
 def write_failed_rows(out: IO[bytes], session: ImportSession) -> None:
@@ -32,7 +52,7 @@ def write_failed_rows(out: IO[bytes], session: ImportSession) -> None:
 def _page(filled: Filled, sheet: KindSheet, reasons: dict[tuple, str]) -> OutSheet | None:
     table = filled.table
     keys = {place: key for key, place in filled.mapping.items()}
-    known = {column.key: column for column in sheet.readable}
+    known = {column.key: AsTyped.of(column) for column in sheet.readable}
     columns = [
         known.get(keys.get(place, "")) or Column(key=f"cot-{place}", heading=heading or f"Cột {place + 1}")
         for place, heading in enumerate(table.headings)

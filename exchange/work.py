@@ -9,7 +9,7 @@ from exchange.checking import keep_plan, plan_of, tables_of
 from exchange.models import ImportSession
 from exchange.services import check, commit
 from tthc.core.display import number
-from tthc.core.refusal import Conflict
+from tthc.core.refusal import Conflict, Refusal
 from tthc.jobs.models import Job
 from tthc.jobs.progress import Progress
 from tthc.jobs.services import Outcome, start
@@ -70,6 +70,8 @@ def _start(session: ImportSession, work, title: str, arguments: dict[str, Any]) 
 
 def _session(arguments: dict[str, Any], owner: User) -> ImportSession:
     """The session without its job: the one that runs now is no hindrance to itself."""
-    session = ImportSession.objects.visible_to(owner).get(pk=arguments["session"])
+    session = ImportSession.objects.visible_to(owner).filter(pk=arguments["session"]).first()
+    if session is None:
+        raise Refusal("Lần nhập này đã bị bỏ nên không còn gì để làm. Hãy tải tệp lên lại.")
     session.job = None
     return session

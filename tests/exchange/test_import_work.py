@@ -177,3 +177,28 @@ def test_cell_changed_on_both_sides_is_decided_on_the_page(browser, staff):
 
     document.refresh_from_db()
     assert document.title == "Trong tệp"
+
+
+def test_cells_that_are_no_value_of_their_column_go_back_as_they_were_typed(browser, staff):
+    headings = ["Tên thủ tục", "Văn bản quy định thủ tục", "Có mẫu đơn, tờ khai không"]
+    raw = an_xlsx(headings, ["Một", "99/QĐ-KHÔNG-CÓ", "có lẽ"], ["Hai", "", ""])
+    session = opened(staff, raw, kind="procedures")
+    work.check(session)
+
+    answer = browser.get(reverse("exchange:session_failed_rows", args=[session.pk]))
+
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    rows = [list(row)[1:] for row in book.worksheets[0].iter_rows(min_row=3, values_only=True)]
+    assert rows[1:] == [["Một", "99/QĐ-KHÔNG-CÓ", "có lẽ"]]
+
+
+def test_work_on_an_import_that_was_dropped_says_so(browser, staff, long_files):
+    session = checked(staff, GOOD)
+    browser.post(reverse("exchange:session_commit", args=[session.pk]), {"seen": session.mark})
+    ImportSession.objects.all().delete()
+
+    run_job.func(Job.objects.get().pk)
+
+    assert Job.objects.get().message == (
+        "Lần nhập này đã bị bỏ nên không còn gì để làm. Hãy tải tệp lên lại."
+    )
