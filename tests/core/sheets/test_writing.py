@@ -1,13 +1,15 @@
 """Exports and blank forms: what Excel shows, what stands in them beside the cells, and that they are read in again."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import openpyxl
 import pytest
 
 from tthc.core.amounts import Span
+from tthc.core.refusal import Refusal
+from tthc.core.sheets import long_cells
 from tthc.core.sheets.columns import CellKind, Column
 from tthc.core.sheets.finding import find_tables
 from tthc.core.sheets.headings import guess_columns
@@ -157,6 +159,61 @@ def test_long_text_whose_rest_was_lost_is_a_fault():
     assert [fault.message.partition(";")[0] for fault in row.faults] == [
         "Ô này chỉ có phần đầu của một nội dung dài"
     ]
+
+
+def rests_changed(change):
+    """What is read of an export with a long text after somebody worked on the sheet of rests."""
+    words = "".join(f"{number} " for number in range(12_000))
+    column = Column(key="name", heading="Tên")
+    book = openpyxl.load_workbook(io.BytesIO(exported(OutSheet(name="A", columns=[column], rows=[(words,)]))))
+    change(book["Ô quá dài"])
+    out = io.BytesIO()
+    book.save(out)
+    (table,) = find_tables(open_file(out.getvalue(), "a.xlsx"), (column,))
+    return words.strip(), read_rows(table, {0: column})[0]
+
+
+def upside_down(sheet):
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    for number, row in enumerate(reversed(rows), start=2):
+        for place, value in enumerate(row, start=1):
+            sheet.cell(number, place).value = value
+
+
+def with_odd_rows(sheet):
+    for number in (timedelta(days=3), None, True, date(2023, 1, 1), "một", -1, 1e300):
+        sheet.append([number, number, "lạc vào đây"])
+
+
+@pytest.mark.parametrize("change", [upside_down, with_odd_rows])
+def test_long_text_outlives_sorting_of_its_rest_and_odd_rows_beside_it(change):
+    words, row = rests_changed(change)
+
+    assert (row.values, row.faults) == ({"name": words}, [])
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_long_text_without_one_of_its_parts_is_a_fault(number):
+    _, row = rests_changed(lambda sheet: sheet.delete_rows(number))
+
+    assert [fault.message.partition(";")[0] for fault in row.faults] == [
+        "Ô này chỉ có phần đầu của một nội dung dài"
+    ]
+
+
+def test_long_rest_that_many_cells_point_at_is_refused(monkeypatch):
+    column = Column(key="name", heading="Tên")
+    book = openpyxl.load_workbook(
+        io.BytesIO(exported(OutSheet(name="A", columns=[column], rows=[("x y " * 20_000,)])))
+    )
+    for _ in range(50):
+        book["A"].append([book["A"]["A2"].value])
+    out = io.BytesIO()
+    book.save(out)
+    monkeypatch.setattr(long_cells, "MOST_JOINED", 1_000_000)
+
+    with pytest.raises(Refusal, match="dài quá mức một bảng tính"):
+        open_file(out.getvalue(), "a.xlsx")
 
 
 def test_number_of_more_digits_than_excel_keeps_is_written_as_text():
