@@ -22,6 +22,7 @@ from tthc.core.amounts import Span
 from tthc.core.sheets.columns import LONGEST_CELL
 from tthc.core.text import clean
 
+SEAL = 16
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
@@ -69,6 +70,12 @@ def same(mine: Any, theirs: Any) -> bool:
     return isinstance(theirs, str) and isinstance(mine, str) and mine == clean(theirs)
 
 
+def _seal(packed: str) -> str:
+    """What only this installation can put before packed words: a number that is none would break what reads it."""
+    words = f"exchange base {packed}".encode()
+    return hmac.digest(settings.SECRET_KEY.encode(), words, "sha256").hex()[:SEAL].translate(LETTERS)
+
+
 def fingerprint(values: Mapping[str, Any]) -> str:
     """A mark of a row's values: the version of what has no version of its own."""
     written = json.dumps(
@@ -81,14 +88,18 @@ def pack(values: Mapping[str, Any]) -> str:
     """The values of a row in one cell; "" when they are too long for one."""
     written = json.dumps({key: plain(value) for key, value in values.items()}, ensure_ascii=False)
     packed = base64.b85encode(zlib.compress(written.encode(), 1)).decode()
+    packed = f"{_seal(packed)}{packed}"
     return packed if len(packed) <= LONGEST_CELL else ""
 
 
 def unpack(text: str) -> dict[str, Any] | None:
     """The values, as `plain` made them, of a packed cell; None when there are none or the cell was tampered with."""
+    seal, packed = text[:SEAL], text[SEAL:]
+    if not hmac.compare_digest(seal.encode(), _seal(packed).encode()):
+        return None
     try:
         unpacking = zlib.decompressobj()
-        written = unpacking.decompress(base64.b85decode(text.encode()), 4_000_000)
+        written = unpacking.decompress(base64.b85decode(packed.encode()), 4_000_000)
         values = json.loads(written)
     except (ValueError, zlib.error, binascii.Error):
         return None

@@ -1,5 +1,7 @@
 """Documents, units, people, tasks: out, in again, changed, taken back."""
 
+import base64
+import zlib
 from datetime import date
 
 import pytest
@@ -168,6 +170,22 @@ def test_both_sides_changed_is_decided_cell_by_cell(unit, room):
 
     unit.refresh_from_db()
     assert (unit.name, unit.short_name, unit.order) == ("Phòng QLKH", "KH", 5)
+
+
+def test_forged_version_and_base_are_asked_about_and_break_nothing(unit, room):
+    kind = KINDS["tasks"]
+    a_plan(agency=unit.agency).tasks.create(title="Tập huấn", due_before=date(2023, 4, 1))
+    table = from_export(kind, room)["tasks"]
+    forged = base64.b85encode(zlib.compress(b'{"due_on": "khi nao xong", "title": {"a": [1e400]}}')).decode()
+    edited(edited(table, 0, "_version", "v000000000000"), 0, "_base", forged)
+    edited(edited(table, 0, "due_on", "30/4/2023"), 0, "title", "Tập huấn lại")
+
+    plan = kind.plan([table], room)
+
+    assert [(its.key, its.base, its.theirs, its.mine) for _, its in plan.conflicts] == [
+        ("title", None, "Tập huấn", "Tập huấn lại"),
+        ("due_on", None, "31/03/2023", "30/04/2023"),
+    ]
 
 
 def test_a_copied_row_is_asked_about(unit, room):
