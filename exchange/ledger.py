@@ -206,6 +206,14 @@ class Ledger:
                 record.is_visible = record.pk in seen
         return records
 
+    def hold(self, pks: Iterable[int]) -> None:
+        """Keeps others from changing or deleting these rows until the transaction ends (SQLite has one writer anyway)."""
+        wanted = sorted(pks)
+        rows = narrowed(self.model._default_manager.order_by("pk"), wanted)
+        list(
+            rows.select_for_update(of=["self"], no_key=True).values_list("pk", flat=True)
+        ) if wanted else None
+
     def may(self, capability: Capability, home: Any = None) -> bool:
         return self.room.by is None or self.room.by.may(capability, home)
 

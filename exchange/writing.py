@@ -72,6 +72,7 @@ class Writer:
     def claim(self, records: Iterable[Record]) -> dict[int, Record]:
         """The stored rows as they are now. Conflict when one is no longer as the plan saw it."""
         seen = {record.pk: record for record in records}
+        self.ledger.hold(seen)
         fresh = self.ledger.records(seen, with_instances=True)
         moved = [
             record
@@ -171,6 +172,7 @@ class Undoer:
     def check(self, created: dict[int, str], updated: dict[int, str]) -> dict[int, Record]:
         """The rows as they are now. Refuses when one was changed since, or may not be changed back."""
         versions = created | updated
+        self.ledger.hold(versions)
         fresh = self.ledger.records(versions, with_instances=True)
         moved = [pk for pk, version in versions.items() if pk not in fresh or fresh[pk].version != version]
         if moved:
