@@ -29,7 +29,7 @@ from tthc.workflow.merging import (
 from tthc.workflow.models import Form
 from tthc.workflow.sittings import Edit, last_edits
 
-TRIES = 4  # so often somebody else's save of another section may come in between
+TRIES = 12  # so often somebody else's save of the same form may come in between
 
 
 class State(StrEnum):
