@@ -72,6 +72,8 @@ class Ledger:
     linked: ClassVar[tuple[str, ...]] = ()
     """Columns that are stored beside the row: many rows of another model, as a tuple of their keys."""
     spans: ClassVar[Spans] = {}
+    read_along: ClassVar[frozenset[str]] = frozenset()
+    """Columns that are only read and belong to the row itself, not to nested sheets."""
     shown: ClassVar[frozenset[str]] = frozenset()
     """Columns that exports show and that are never read in; see `seen_only`."""
 

@@ -1,9 +1,9 @@
 """Plans the rows of nested sheets: steps, dossier items, cost lines, that belong to the rows of a main sheet.
 
-A row names its owner by a hidden identifier, by the number in the main sheet ("STT thủ tục"), by code or by name; for a
-whole table the title above it may. The
-rows that a file has for an owner are its whole list, in their order: a stored row that is missing there goes, unless
-the owner was changed since the export, when it may have been added meanwhile. An owner without rows keeps its list.
+A row names its owner by a hidden identifier, by the number in the main sheet ("STT thủ tục"), by code or by name; the
+title above a table may name the owner of all its rows. The rows that a file has for an owner are its whole list, in
+their order: a stored row that is missing there goes, unless the owner was changed since the export, when it may have
+been added meanwhile. An owner without rows keeps its list.
 """
 
 from collections.abc import Iterable, Mapping

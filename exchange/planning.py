@@ -108,7 +108,7 @@ class MainPlanning:
         return {
             key: value
             for column in self.ledger.main.only_read
-            if (value := row.values.pop(key := column.key, None))
+            if column.key not in self.ledger.read_along and (value := row.values.pop(key := column.key, None))
         }
 
     @cached_property

@@ -92,6 +92,13 @@ def plain_columns() -> tuple[Column, ...]:
 # Columns of sheets in which a whole part of the form stands in one cell; never exported, since exports have sheets for it.
 STEPS_IN_ONE, DOSSIER_IN_ONE, BASES_IN_ONE = "steps_in_one", "dossier_in_one", "bases_in_one"
 METHODS_IN_ONE, FORMS_IN_ONE = "methods_in_one", "forms_in_one"
+ISSUING_BODY = Column(
+    key="issuing_body",
+    heading="Cơ quan ban hành",
+    width=30,
+    help="Như danh sách của Cổng; ghi vào ghi chú của thủ tục.",
+    synonyms=("Cơ quan công bố",),
+)
 IN_ONE = (
     Column(
         key=STEPS_IN_ONE,

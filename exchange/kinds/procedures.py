@@ -1,6 +1,7 @@
 """Procedures with their steps, methods, dossier items, form templates and legal bases."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from functools import cached_property
 from typing import Any
 
@@ -10,8 +11,15 @@ from departments.roles import Capability
 from exchange.columns import ReferenceColumn, number_column
 from exchange.form_ledger import OTHER_ROOM, OTHERS, FormLedger
 from exchange.kind import Fate, PlannedRow
+from exchange.kinds.noted import ISSUED, NO_FIELD, UNKNOWN, FieldOfWorkColumn, in_one_line, noted, with_note
 from exchange.kinds.one_cell import READERS, sets_in
-from exchange.kinds.procedure_columns import IN_ONE, nested_sheets, plain_columns, procedure_column
+from exchange.kinds.procedure_columns import (
+    IN_ONE,
+    ISSUING_BODY,
+    nested_sheets,
+    plain_columns,
+    procedure_column,
+)
 from exchange.ledger import Complaint, Key, Record
 from exchange.nested_sheet import NestedSheet
 from procedures.document_numbers import numbers_in
@@ -39,6 +47,7 @@ class ProcedureLedger(FormLedger):
     noun = "thủ tục"
     model = Procedure
     capability = Capability.IMPORT
+    read_along = frozenset({"issuing_body"})
     spans = {"time_limit": ("time_limit_value", "time_limit_unit")}
 
     def columns(self) -> tuple[Column, ...]:
@@ -49,12 +58,9 @@ class ProcedureLedger(FormLedger):
                 "name", "Tên TTHC", "Tên", "Tên thủ tục hành chính", "Thủ tục", "Tên thủ tục hành chính nội bộ", "Tên TTHC nội bộ",
                 required=True, width=60, example="Xét, công nhận sáng kiến cấp Sở",
             ),
-            procedure_column(
-                "department", "Đơn vị", "Đơn vị chủ trì", "Phòng chủ trì", "Đơn vị thực hiện",
-                choices=self.unit_choices, spellings=self.unit_spellings, width=30,
-            ),
+            self.unit_column(),
             procedure_column("group", "Nhóm TTHC", "Nhóm A/B", "Nhóm thủ tục", spellings=GROUPS, width=16),
-            procedure_column("field", "Lĩnh vực TTHC", choices=self.field_choices, width=26),
+            self.field_column(),
             procedure_column("level", "Cấp", spellings=LEVELS, width=12),
             ReferenceColumn(
                 key="legal_document",
@@ -73,8 +79,17 @@ class ProcedureLedger(FormLedger):
     def nested_sheets(self) -> tuple[NestedSheet, ...]:
         return nested_sheets()
 
+    def unit_column(self) -> Column:
+        names = ("Đơn vị", "Đơn vị chủ trì", "Phòng chủ trì", "Đơn vị thực hiện")
+        lists = {"choices": self.unit_choices, "spellings": self.unit_spellings}
+        return procedure_column("department", *names, **lists, width=30)
+
+    def field_column(self) -> Column:
+        told = procedure_column("field", "Lĩnh vực TTHC", choices=self.field_choices, width=26)
+        return FieldOfWorkColumn(**{one.name: getattr(told, one.name) for one in fields(told)})
+
     def only_read(self) -> tuple[Column, ...]:
-        return IN_ONE
+        return (ISSUING_BODY, *IN_ONE)
 
     # Lists of the agency.
 
@@ -147,6 +162,9 @@ class ProcedureLedger(FormLedger):
                 if values[answer] == Answer.NONE:
                     values[text] = ""
 
+        if values.get("issuing_body"):
+            values["issuing_body"] = in_one_line(values["issuing_body"])
+
     def complete(self, values: dict[str, Any]) -> None:
         if not values.get("department"):
             document = self.documents.get(values["legal_document"]) if values.get("legal_document") else None
@@ -162,8 +180,40 @@ class ProcedureLedger(FormLedger):
             yield Complaint("department", OTHER_ROOM.format(unit=unit, room=self.room.department))
         elif not self.may(Capability.DRAFT if record else Capability.IMPORT, unit):
             yield Complaint("department", OTHERS.format(unit=unit))
+        if values.get("field") and isinstance(values["field"], str):
+            yield Complaint("field", NO_FIELD, is_doubt=True)
 
     # Storing.
+
+    def values_of(self, instance: Procedure) -> dict[str, Any]:
+        """A field of work that the agency does not have, and who issued the procedure, stand in the notes."""
+        values = super().values_of(instance)
+        values["field"] = values["field"] or noted(instance.notes, UNKNOWN)
+        return values | {"issuing_body": noted(instance.notes, ISSUED)}
+
+    def attributes(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return self._stored_as(values, "")
+
+    def assign(self, instance: Procedure, values: Mapping[str, Any]) -> dict[str, Any]:
+        attributes = self._stored_as(values, instance.notes)
+        before = {name: getattr(instance, name) for name in attributes}
+        for name, value in attributes.items():
+            setattr(instance, name, value)
+        return before
+
+    def _stored_as(self, values: Mapping[str, Any], notes: str) -> dict[str, Any]:
+        """The attributes of a procedure whose notes are now these."""
+        field = values.get("field")
+        unknown = field if isinstance(field, str) else ""
+        attributes = super().attributes({**values, "field": ""} if unknown else values)
+        notes = attributes.get("notes", notes)
+        for key, lead, words in (
+            ("issuing_body", ISSUED, values.get("issuing_body")),
+            ("field", UNKNOWN, unknown),
+        ):
+            if key in values:
+                attributes["notes"] = notes = with_note(notes, lead, words or "")
+        return attributes
 
     def index(self, instance: Procedure) -> list[str]:
         instance.legal_document = self.documents.get(instance.legal_document_id)

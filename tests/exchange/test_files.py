@@ -349,11 +349,12 @@ def test_control_characters_and_more_than_a_box_holds(unit, room):
     assert "300 ký tự, nhiều nhất là 200" in plan.faults[0].message
 
 
-def test_the_list_that_the_portal_exports(real_data):
+@pytest.mark.parametrize("key", ["portal-list", "procedures"])
+def test_the_list_that_the_portal_exports(key, real_data):
     unit = a_department()
     known = a_field(agency=unit.agency, name="Luật sư")
-    kind, room = KINDS["portal-list"], Room(unit.agency, department=unit)
-    tables = filled_from("portal-list", (real_data / LIST).read_bytes(), room, LIST)
+    kind, room = KINDS[key], Room(unit.agency, department=unit)
+    tables = filled_from(key, (real_data / LIST).read_bytes(), room, LIST)
 
     plan = kind.plan(tables, room)
     written = kind.write(plan, room)
@@ -364,6 +365,29 @@ def test_the_list_that_the_portal_exports(real_data):
     assert procedure.notes == "Cơ quan ban hành theo danh sách của cổng: Bộ Tư pháp"
     again = kind.plan(tables, room)
     assert {row.fate for row in again.rows} == {Fate.UNCHANGED}
+
+
+def test_a_field_of_work_that_the_agency_does_not_have_goes_into_the_notes(unit, room):
+    """17: doubted, not refused; in its box once the agency has it."""
+    raw = an_xlsx(
+        ["Mã số", "Tên", "Cơ quan ban hành", "Lĩnh vực"], ["1.1", "Cấp thẻ", "Bộ A\nBộ B", "Luật sư"]
+    )
+    kind = KINDS["procedures"]
+
+    plan = planned("procedures", raw, room)
+    kind.write(plan, room)
+
+    assert ([doubt.key for doubt in plan.doubts], plan.faults) == (["field"], [])
+    notes = "Cơ quan ban hành theo danh sách của cổng: Bộ A; Bộ B\nLĩnh vực ở nguồn: Luật sư"
+    assert (Procedure.objects.get().notes, Procedure.objects.get().field) == (notes, None)
+    assert outcome(planned("procedures", raw, room)) == [(2, "UNCHANGED", "Cấp thẻ")]
+
+    field = a_field(agency=unit.agency, name="Luật sư")
+    written = kind.write(planned("procedures", raw, room), room)
+
+    assert (Procedure.objects.get().notes, Procedure.objects.get().field) == (notes.split("\n")[0], field)
+    kind.undo(written.record, room)
+    assert (Procedure.objects.get().notes, Procedure.objects.get().field) == (notes, None)
 
 
 def stock_all(unit):
