@@ -7,6 +7,7 @@ from django import template
 from dashboards.asking import Asked
 from departments.roles import Capability, Reach
 from papers.shelves import entries_of
+from reviews.models import Questionnaire
 
 register = template.Library()
 
@@ -34,6 +35,13 @@ def papers_of_home(context: template.Context) -> dict:
         return {"entries": []}
     whole = user.reach(Capability.VIEW) >= Reach.AGENCY
     return _menu(context, [("agency", user.department.agency) if whole else ("unit", user.department)])
+
+
+@register.inclusion_tag("papers/_papers.html", takes_context=True)
+def papers_of_questionnaire(context: template.Context) -> dict:
+    """What may be printed of the questionnaire of new reviews: the blank form."""
+    current = Questionnaire.objects.filter(is_current=True).defer("definition").first()
+    return _menu(context, [("questionnaire", current)] if current else [])
 
 
 def _menu(context: template.Context, subjects: list[tuple[str, object]], query: str = "") -> dict:

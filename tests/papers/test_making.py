@@ -17,6 +17,7 @@ from papers.models import IssuedPaper, Signer, Wording
 from papers.paper import Paper
 from papers.registry import PAPERS
 from procedures.models import Procedure
+from reviews.models import ProposalPackage
 from tests.factories import a_complete_procedure, a_department, a_user
 from tests.papers.world import DAY, an_office, subject_of
 from tthc.core.documents import fonts
@@ -294,3 +295,21 @@ def test_dashboard_of_many_units_with_its_code_is_one_page(client):
 
     reader = PdfReader(BytesIO(answer.content))
     assert (len(reader.pages), IssuedPaper.objects.get().code in reader.pages[0].extract_text()) == (1, True)
+
+
+def test_menus_stand_on_the_pages_of_their_subjects(client):
+    office = an_office()
+    client.force_login(office, backend="django.contrib.auth.backends.ModelBackend")
+    package = ProposalPackage.objects.get()
+    pages = {
+        reverse("procedures:procedure_list"): "agency_catalogue",
+        reverse("reviews:review_start"): "blank_review_form",
+        reverse("dashboards:progress") + "?as_at=2023-12-15": "dashboard",
+        package.get_absolute_url(): "package_proposals",
+        package.items.get().review.get_absolute_url(): "cost_table",
+        package.items.get().review.procedure.get_absolute_url(): "procedure_form",
+    }
+
+    found = {url: f"/giay-to/lap/{key}/" in client.get(url).content.decode() for url, key in pages.items()}
+
+    assert found == dict.fromkeys(pages, True)
