@@ -10,6 +10,7 @@ from tthc.core.sheets.encodings import convert_columns, recognise_columns, sampl
 from tthc.core.sheets.finding import find_tables
 from tthc.core.sheets.headings import guess_columns
 from tthc.core.sheets.opening import open_file
+from tthc.core.sheets.tables import LeftOut
 
 COLUMNS = (
     Column(key="code", heading="Mã số", kind=CellKind.IDENTIFIER),
@@ -28,7 +29,9 @@ RIGHT = [
 def test_whole_file_in_an_old_encoding(encoding, make):
     rows = [[old(cell.lower(), encoding) for cell in row] for row in (HEADINGS, *RIGHT)]
 
-    (table,) = find_tables(open_file(make(*rows), "cu.xls"), COLUMNS)
+    total = ["", old("tổng cộng", encoding), "2"]
+
+    (table,) = find_tables(open_file(make(*rows, total), "cu.xls"), COLUMNS)
     encodings = recognise_columns(table)
 
     assert {index: guess.column.key for index, guess in guess_columns(table.headings, COLUMNS).items()} == {
@@ -37,6 +40,7 @@ def test_whole_file_in_an_old_encoding(encoding, make):
         2: "unit",
     }
     assert encodings == {1: encoding, 2: encoding}
+    assert table.left_out == [LeftOut(4, "tổng cộng; 2", "dòng tổng cộng")]
     assert [row.cells for row in convert_columns(table, encodings).rows] == [
         [cell.lower() for cell in row] for row in RIGHT
     ]

@@ -1,11 +1,12 @@
 """Columns in an old encoding: told one by one, shown before and after, converted when the user agrees."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 
 from tthc.core.legacy import UNICODE_ONLY, Encoding, convert, is_of_capitals, is_wrong_as_it_stands, recognise
 from tthc.core.sheets.tables import Cell, Table, TableRow
+from tthc.core.sheets.words import shown
 
 LOOKED_AT = 3_000
 """Rows of a column that are looked at, spread over all of them."""
@@ -42,17 +43,14 @@ def convert_columns(table: Table, encodings: Mapping[int, Encoding]) -> Table:
     return replace(table, rows=rows)
 
 
-def mend_headings(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """The first rows of a sheet with what is in an old encoding converted, so that headings are recognised."""
+def speaker(rows: list[list[Cell]]) -> Callable[[Cell], str]:
+    """A function that says what a cell says, in Unicode, by these first rows of its sheet: for headings, totals, notes."""
     texts = [cell for row in rows for cell in row if isinstance(cell, str)]
     encoding = recognise(texts)
     if not encoding:
-        return rows
+        return shown
     mixed = any(map(UNICODE_ONLY.search, texts))
-    return [
-        [_mended(cell, encoding, mixed=mixed) if isinstance(cell, str) else cell for cell in row]
-        for row in rows
-    ]
+    return lambda cell: _mended(cell, encoding, mixed=mixed) if isinstance(cell, str) else shown(cell)
 
 
 def _mender(table: Table, column: int, encoding: Encoding):

@@ -1,11 +1,11 @@
 """Where the table stands in a sheet: title rows above, a header of one row or several, data, notes and totals below."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tthc.core.sheets.columns import Column
-from tthc.core.sheets.encodings import mend_headings
+from tthc.core.sheets.encodings import speaker
 from tthc.core.sheets.headings import Guesser
 from tthc.core.sheets.tables import Cell, LeftOut, ReadFile, ReadSheet, Table, TableRow
 from tthc.core.sheets.words import is_blank, shown
@@ -194,7 +194,8 @@ def _spread_groups(headings: list[str], rows: list[list[str]]) -> None:
 
 def _head_rows(sheet: ReadSheet, count: int) -> list[list[str]]:
     """The texts of the first rows, in Unicode, merged ones in each of their cells."""
-    rows = [[_head_text(cell) for cell in row] for row in mend_headings(sheet.rows[:count])]
+    say = speaker(sheet.rows[:count])
+    rows = [[_head_text(cell, say) for cell in row] for row in sheet.rows[:count]]
     _spread_merged(rows, sheet)
     return rows
 
@@ -211,8 +212,8 @@ def _spread_merged(rows: list[list[str]], sheet: ReadSheet) -> None:
                 row[column] = row[column] or text
 
 
-def _head_text(cell: Cell) -> str:
-    return " ".join(clean(shown(cell)[:LONGEST_HEAD]).split()) if not is_blank(cell) else ""
+def _head_text(cell: Cell, say: Callable[[Cell], str] = shown) -> str:
+    return " ".join(clean(say(cell)[:LONGEST_HEAD]).split()) if not is_blank(cell) else ""
 
 
 def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
@@ -225,6 +226,7 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
         for cell in row
         if isinstance(cell, str)
     }
+    say = speaker(sheet.rows[:SEARCHED_ROWS])
     group, gap = "", False
     # Below a blank row, too short for data: a note or a signature, unless data goes on after them.
     foot: list[TableRow] = []
@@ -234,11 +236,11 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
         if not filled:
             gap = True
             continue
-        why = _why_no_data(cells, filled, width, header, merged=number in across)
+        why = _why_no_data(cells, filled, width, header, say, merged=number in across)
         if why:
             if why == GROUP_HEADING:
-                group = clean(shown(cells[filled[-1]]))
-            table.left_out.append(LeftOut(number, _quoted(cells, filled), why))
+                group = clean(say(cells[filled[-1]]))
+            table.left_out.append(LeftOut(number, _quoted(cells, filled, say), why))
         elif (gap or foot) and table.rows and _is_foot(cells, filled, width):
             foot.append(TableRow(number, cells, group))
         else:
@@ -248,7 +250,7 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
                 foot = []
             table.rows.append(TableRow(number, cells, group))
             gap = False
-    table.left_out += [LeftOut(row.number, _quoted(row.cells, _filled(row.cells)), FOOT) for row in foot]
+    table.left_out += [LeftOut(row.number, _quoted(row.cells, _filled(row.cells), say), FOOT) for row in foot]
     table.left_out.sort(key=lambda out: out.number)
 
 
@@ -272,15 +274,23 @@ def _filled(cells: list[Cell]) -> list[int]:
     ]
 
 
-def _why_no_data(cells: list[Cell], filled: list[int], width: int, header: set[str], *, merged: bool) -> str:
+def _why_no_data(
+    cells: list[Cell],
+    filled: list[int],
+    width: int,
+    header: set[str],
+    say: Callable[[Cell], str],
+    *,
+    merged: bool,
+) -> str:
     first = cells[filled[0]]
     # Looked at closely only where the first words leave it open: this runs for every row.
     if first in header and sum([cells[column] in header for column in filled]) >= max(2, 0.7 * len(filled)):
         return "dòng tiêu đề lặp lại"
-    if width > 2 and any(map(_is_total, (cells[column] for column in filled[:2]))):
+    if width > 2 and any(_is_total(cells[column], say) for column in filled[:2]):
         return "dòng tổng cộng"
     if width > 2 and len(filled) == 1:
-        words = fold(shown(first))
+        words = fold(say(first))
         if NOTE.match(words):
             return "ghi chú dưới bảng"
         if merged or (filled[0] < 2 and GROUP.match(words)):
@@ -289,23 +299,23 @@ def _why_no_data(cells: list[Cell], filled: list[int], width: int, header: set[s
         width > 3
         and len(filled) == 2
         and filled[0] == 0
-        and re.fullmatch(r"[ivx]{1,5}|[a-h]", fold(shown(first)))
+        and re.fullmatch(r"[ivx]{1,5}|[a-h]", fold(say(first)))
     ):
         return GROUP_HEADING
     return ""
 
 
-def _is_total(cell: Cell) -> bool:
+def _is_total(cell: Cell, say: Callable[[Cell], str]) -> bool:
     return (
         isinstance(cell, str)
         and cell.lstrip()[:1] in TOTAL_BEGINS
         and len(cell) < 80
-        and TOTAL.fullmatch(fold(cell)) is not None
+        and TOTAL.fullmatch(fold(say(cell))) is not None
     )
 
 
-def _quoted(cells: list[Cell], filled: list[int]) -> str:
-    return "; ".join(shown(cells[column]) for column in filled)[:300]
+def _quoted(cells: list[Cell], filled: list[int], say: Callable[[Cell], str]) -> str:
+    return "; ".join(say(cells[column]) for column in filled)[:300]
 
 
 def _is_foot(cells: list[Cell], filled: list[int], width: int) -> bool:
