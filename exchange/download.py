@@ -1,7 +1,7 @@
 """A workbook as an answer."""
 
 from collections.abc import Callable
-from tempfile import TemporaryFile
+from io import BytesIO
 from typing import IO
 
 from django.http import FileResponse
@@ -15,7 +15,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def workbook(name: str, write: Callable[[IO[bytes]], None]) -> FileResponse:
     """What `write` writes, to be downloaded; the day stands in its name."""
-    out = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    out = BytesIO()
     write(out)
     out.seek(0)
     name = f"{slugify(fold(name))}-{timezone.localdate():%Y-%m-%d}.xlsx"

@@ -46,15 +46,11 @@ class UploadForm(forms.Form):
         if self.user_agency or len(agencies) == 1:
             self.user_agency = self.user_agency or agencies[0]
             del self.fields["agency"]
-        self.fields["department"].queryset = units
-        self.fields["department"].required = kind.needs_department
-        if kind.needs_department and len(units) == 1:
-            self.fields["department"].empty_label = None
-        if not kind.may_import(user):
-            self.fields["department"].initial = user.department_id
-        elif kind.needs_department:
-            self.fields["department"].empty_label = "Chưa chọn"
-            self.fields["department"].initial = user.department_id
+        unit = self.fields["department"]
+        unit.queryset, unit.required = units, kind.needs_department
+        if kind.needs_department:
+            unit.empty_label = None if len(units) == 1 else "Chưa chọn"
+            unit.initial = user.department_id
 
     def clean_file(self):
         file = self.cleaned_data["file"]
