@@ -256,3 +256,29 @@ def test_administrator_on_a_stale_page_takes_no_recorded_day_away(client, admini
     plan.refresh_from_db()
     assert "đang lưu “01/02/2023”; ô này đã lấy theo." in told.text
     assert (milestone.done_on, milestone.evidence, plan.title) == (date(2023, 2, 1), "QĐ 5", "Tên mới")
+
+
+def test_stale_pages_of_acts_that_only_add_are_told_and_keep_what_was_typed(client, unit):
+    heads = [a_user(Role.HEAD, unit), a_user(Role.HEAD, unit, is_deputy=True)]
+    staff, colleague = a_user(department=unit, full_name="Người giao"), a_user(department=unit)
+    form = a_complete_procedure(department=unit, owner=staff)
+    other = a_complete_procedure(department=unit, owner=staff)
+    client.force_login(heads[0])
+    hand_over = f"/ban-giao/?cua={staff.pk}"
+    picked = {"picked": f"procedure-{form.pk}", "to": colleague.pk, "reason": "Chuyển công tác"}
+    declare = reverse("procedures:declaration_make", args=[unit.pk])
+    deputy = {"deputy": colleague.pk, "starts_on": "01/01/2099", "ends_on": "02/01/2099"}
+    pages = [
+        (hand_over, picked, "Có biểu mẫu vừa được người khác bàn giao", "Chuyển công tác"),
+        (declare, {"kind": "COMPLETE", "declared_on": "02/02/2024"}, "Đơn vị đã khai", "02/02/2024"),
+        (reverse("departments:delegation_list"), deputy, "đã được giao từ 01/01/2099", "02/01/2099"),
+    ]
+
+    for address, words, told, typed in pages:
+        client.post(address, words)
+        late = client.post(address, words)
+
+        assert (address, told in late.text, typed in late.text) == (address, True, True)
+    form.refresh_from_db()
+    other.refresh_from_db()
+    assert (form.owner, other.owner) == (colleague, staff)

@@ -17,6 +17,6 @@ ROWS = [
     post("workflow:notice_open", notice_of_own_staff,      "302 | 302 404 | 404 404 | 404 404 404 404"),
     post("workflow:notices_read", nothing,                 "302 | 302 302 | 302 302 | 302 302 302 302"),
     post("workflow:mail_mode", nothing,                    "302 | 302 302 | 302 302 | 302 302 302 302"),
-    get("workflow:hand_over", nothing,           "302 | 200 200 | 200 200 | 200 403 403 403"),
-    post("workflow:hand_over", nothing,          "302 | 200 200 | 200 200 | 200 403 403 403"),
+    get("workflow:hand_over", nothing,           "302 | 200 200 | 200 200 | 200 403 200 403"),
+    post("workflow:hand_over", nothing,          "302 | 200 200 | 200 200 | 200 403 200 403"),
 ]  # fmt: skip
