@@ -1,7 +1,7 @@
 """The acts of an import: open a file, say what its columns are, mend, commit once, take back as a whole."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from departments.models import Agency, Department, User
 from exchange.checking import keep_plan, kind_of, plan_of, room_of, tables_of
 from exchange.kind import Kind, OnExisting, Room, Written
 from exchange.mending import Mends
-from exchange.models import ColumnMemory, ImportSession, SessionState
+from exchange.models import ColumnMemory, ImportRow, ImportSession, SessionState
 from exchange.opening import described, guessed_uses, open_tables, remembered
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 
@@ -19,6 +19,7 @@ CHANGED_MEANWHILE = (
     "Trong lúc bạn xem, dữ liệu đã thay đổi nên kết quả nhập sẽ khác. "
     "Chưa nhập gì; hãy xem lại bên dưới rồi bấm Nhập."
 )
+KEPT_DAYS = 90
 DONE_ALREADY = "Tệp này đã được nhập rồi. Tải lại trang để xem kết quả."
 
 
@@ -159,6 +160,17 @@ def drop(session: ImportSession) -> None:
     """Forgets an import that is not to be finished."""
     _still_open(session)
     session.delete()
+
+
+@transaction.atomic
+def prune(*, at: datetime | None = None) -> int:
+    """Forgets imports left unfinished for KEPT_DAYS, and the files of finished ones; how many of the former."""
+    old = ImportSession.objects.filter(created_at__lt=(at or timezone.now()) - timedelta(days=KEPT_DAYS))
+    done = old.filter(state__in=(SessionState.DONE, SessionState.UNDONE)).exclude(content=b"")
+    ImportRow.objects.filter(session__in=done).delete()
+    done.update(content=b"")
+    waiting = old.filter(state__in=(SessionState.OPENED, SessionState.CHECKED))
+    return waiting.delete()[1].get(ImportSession._meta.label, 0)
 
 
 def _still_open(session: ImportSession) -> None:

@@ -1,12 +1,14 @@
 """Long files in the background, rows that go back as a file, files that mean harm, what was exported and changed."""
 
 import io
+from datetime import timedelta
 from time import monotonic
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from departments.roles import Role
 from exchange import work
@@ -14,9 +16,10 @@ from exchange.exporting import write_kind
 from exchange.kind import Room
 from exchange.kinds import KINDS
 from exchange.models import ImportSession
+from exchange.services import prune
 from procedures.models import LegalDocument
 from tests.core.sheets.made import an_xlsx, saved, with_part
-from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, a_file, checked, opened
+from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, a_file, checked, done, opened
 from tests.factories import a_complete_procedure, a_document, a_user
 from tthc.jobs.models import Job
 from tthc.jobs.services import run_job
@@ -151,6 +154,18 @@ def test_row_of_a_list_that_is_left_out_stays_as_it_is_stored(browser, staff):
         "Không có gì để nhập: mọi dòng đều đã có và không có thay đổi."
     ]
     assert session.rows.filter(fate="UNCHANGED").count() == session.rows.count() == 6
+
+
+def test_old_files_are_forgotten_and_results_stay(staff):
+    waiting, finished, recent = checked(staff, GOOD), done(staff, GOOD, FAULTY), checked(staff, DOUBTED)
+    ImportSession.objects.exclude(pk=recent.pk).update(created_at=timezone.now() - timedelta(days=91))
+
+    count = prune()
+
+    finished.refresh_from_db()
+    assert (count, bytes(finished.content), finished.rows.count(), bool(finished.record)) == (1, b"", 0, True)
+    assert set(ImportSession.objects.all()) == {finished, recent}
+    assert waiting.pk not in ImportSession.objects.values_list("pk", flat=True)
 
 
 def test_cell_changed_on_both_sides_is_decided_on_the_page(browser, staff):
