@@ -221,6 +221,37 @@ def test_send_back_refuses(people, who, text, refusal):
         send_back_remark(remark, by=people[who], text=text)
 
 
+def test_second_of_two_at_once_is_told_and_the_words_of_the_first_stay(people):
+    remark = raised(a_form(people), people)
+    mended, judged = (Remark.objects.get(pk=remark.pk) for _ in range(2))
+    mark_mended(mended, by=people["staff"], note="Đã thêm bước nhận hồ sơ")
+
+    with pytest.raises(Conflict, match="Người khác trong đơn vị vừa ghi “đã sửa”"):
+        mark_mended(remark, by=people["head"], note="Không cần sửa")
+    close_remark(judged, by=people["office"])
+    with pytest.raises(Conflict, match="Người khác vừa ghi vào ý kiến này"):
+        send_back_remark(mended, by=people["office"], text="Thiếu thời gian")
+
+    remark.refresh_from_db()
+    assert (remark.mended_by, remark.mended_note, remark.closed_by) == (
+        people["staff"],
+        "Đã thêm bước nhận hồ sơ",
+        people["office"],
+    )
+    assert remark.replies.count() == 0
+
+
+def test_who_may_not_close_leaves_no_reply_behind(client, people):
+    form = a_form(people)
+    remark = raised(form, people)
+    client.force_login(people["staff"], backend=BACKEND)
+    url = reverse("procedures:remark_answer", args=[form.pk, remark.pk])
+
+    answer = client.post(url, {"act": "close", "text": "Coi như xong"})
+
+    assert (answer.status_code, remark.replies.count()) == (403, 0)
+
+
 def test_reply_refuses_whoever_only_reads_and_closed_remarks(people):
     remark = raised(a_form(people), people)
 

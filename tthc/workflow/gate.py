@@ -271,9 +271,14 @@ def claim_draft(subject, capability: Capability, *, by: User, seen_version: int 
 
 
 def mark_mended(remark: Remark, *, by: User, note: str = "", at: datetime | None = None) -> None:
-    """The author says that a remark has been dealt with. Refuses: not theirs (Forbidden), closed (Conflict)."""
+    """The author says that a remark has been dealt with.
+
+    Refuses: not theirs (Forbidden), closed, or marked by somebody else meanwhile, whose note stays (Conflict).
+    """
     if not by.may(Capability.DRAFT, remark.subject.home):
         raise Forbidden("Chỉ người soạn biểu mẫu của đơn vị đánh dấu “đã sửa” được.")
+    if Remark.objects.filter(pk=remark.pk, mended_at__isnull=False).exclude(mended_by=by).exists():
+        raise Conflict("Người khác trong đơn vị vừa ghi “đã sửa” cho ý kiến này. Tải lại trang để xem.")
     _stamp_open(remark, mended_by=by, mended_at=at or timezone.now(), mended_note=clean(note))
 
 

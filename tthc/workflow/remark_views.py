@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -87,6 +88,7 @@ def anchor_of_answer(request) -> str:
     return f"#y-kien-{pk}" if pk else ""
 
 
+@transaction.atomic
 def _carry_out(remark: Remark, act: str, text: str, user) -> None:
     if act == "reply":
         reply_to(remark, by=user, text=text)

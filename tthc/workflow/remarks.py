@@ -137,7 +137,7 @@ def reply_to(remark: Remark, *, by: User, text: str, at: datetime | None = None)
 def send_back_remark(remark: Remark, *, by: User, text: str, at: datetime | None = None) -> Reply:
     """“Chưa được”: opens again what was marked as mended or closed, and tells the authors what is still missing.
 
-    Refuses: not theirs (Forbidden), neither mended nor closed (Conflict), no words (Refusal).
+    Refuses: not theirs (Forbidden), neither mended nor closed, or no longer as it was read (Conflict), no words (Refusal).
     """
     if not may_judge(remark, by):
         raise Forbidden("“Chưa được” do người nêu ý kiến hoặc Văn phòng Sở ghi.")
@@ -145,15 +145,18 @@ def send_back_remark(remark: Remark, *, by: User, text: str, at: datetime | None
         raise Conflict("Ý kiến này vẫn đang mở và chưa ghi “đã sửa”.")
     if not clean(text):
         raise Refusal("Ghi rõ còn thiếu gì, để người soạn biết phải sửa tiếp chỗ nào.")
+    stands = {"mended_at": remark.mended_at, "closed_at": remark.closed_at}
+    opened = dict.fromkeys(("mended_by", "mended_at", "closed_by", "closed_at")) | {"mended_note": ""}
+    if not Remark.objects.filter(pk=remark.pk, **stands).update(**opened):
+        raise Conflict("Người khác vừa ghi vào ý kiến này. Tải lại trang để xem rồi làm tiếp.")
     if remark.mended_at:
         remark.replies.create(
             act=ReplyAct.MENDED, by=remark.mended_by, at=remark.mended_at, text=remark.mended_note
         )
     if remark.closed_at:
         remark.replies.create(act=ReplyAct.CLOSED, by=remark.closed_by, at=remark.closed_at)
-    remark.mended_by = remark.mended_at = remark.closed_by = remark.closed_at = None
-    remark.mended_note = ""
-    remark.save(update_fields=["mended_by", "mended_at", "mended_note", "closed_by", "closed_at"])
+    for name, value in opened.items():
+        setattr(remark, name, value)
     reply = remark.replies.create(act=ReplyAct.NOT_YET, by=by, text=clean(text), at=at or timezone.now())
     _tell(remark, authors_of(remark.subject), by, "Ý kiến chưa xử lý được", reply.text)
     return reply
