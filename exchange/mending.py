@@ -93,6 +93,8 @@ def read_mends(data: Mapping[str, str], session: ImportSession) -> Mends:
     if data.get("decide_all") in DECISIONS:
         mends.decides_all = data["decide_all"]
     for name, text in data.items():
+        if "\0" in name or "\0" in text:  # no database stores one, and nobody types one
+            name, text = name.replace("\0", ""), text.replace("\0", "")
         act, _, rest = name.partition("-")
         if act == "c" and text in DECISIONS:
             mends.decisions[rest] = text

@@ -116,6 +116,22 @@ def test_faults_are_mended_in_place_and_checked_again_at_once(browser, staff):
     ]
 
 
+def test_mends_are_kept_without_what_no_database_stores(browser, staff):
+    session = checked(staff, FAULTY)
+
+    browser.post(
+        reverse("exchange:session_preview", args=[session.pk]),
+        {"o-0-3-title\0": "Quy\0 chế", "c-a\0b": "mine", "x-0-\0": "1"},
+    )
+
+    session.refresh_from_db()
+    assert (list(session.edits.values()), session.decisions, session.left_out) == (
+        [{"3": {"title": "Quy chế"}}],
+        {"ab": "mine"},
+        {},
+    )
+
+
 def test_one_mend_serves_all_cells_that_say_the_same(browser, staff):
     wrong = [[number, f"{number}/MH", "Quyet dinh abc", f"Quy chế {number}", "Sở", ""] for number in range(3)]
     session = checked(staff, *wrong)

@@ -303,3 +303,17 @@ def test_file_too_large_is_refused_before_a_process_starts(monkeypatch):
 
     with pytest.raises(Refusal, match="20 MB"):
         open_file(b"x" * (safety.MOST_BYTES + 1), "a.csv")
+
+
+def test_letters_that_no_database_stores_are_dropped_and_backslashes_stay():
+    words = ["a_x0000_b", "_x0000__x0000_", "C:\\u0000", "\\_x0000_\\\\_x0000_", "_x0041_"]
+
+    file = open_file(an_xlsx(words), "a.xlsx")
+
+    assert file.sheets[0].rows == [["ab", "", "C:\\u0000", "\\\\\\", "A"]]
+
+
+def test_endless_name_of_a_sheet_is_cut_to_what_is_stored():
+    book = with_part(an_xlsx(["a"]), "xl/workbook.xml", lambda xml: xml.replace(b"Trang 1", b"T" * 400))
+
+    assert [sheet.name for sheet in open_file(book, "a.xlsx").sheets] == ["T" * 255]

@@ -20,6 +20,8 @@ from tthc.core.sheets.safety import MOST_BYTES, SAY
 from tthc.core.sheets.tables import ReadFile, ReadSheet
 
 WALL_SECONDS = 60
+LONGEST_NAME = 255
+"""Letters of a sheet's name; Excel itself takes 31, other programs any number."""
 ROOT = Path(__file__).resolve().parents[3]
 START = "import sys; sys.path[:0] = sys.argv[1:]; from tthc.core.sheets.parser import main; main()"
 TOO_MUCH = (
@@ -90,7 +92,7 @@ def _lines(answer: IO[bytes]) -> Iterator[dict | list]:
 
 def _sheet(told: dict, name: str) -> ReadSheet:
     return ReadSheet(
-        name=told["name"] or Path(name).stem,
+        name=(told["name"] or Path(name).stem)[:LONGEST_NAME],
         rows=[],
         hidden=told.get("hidden", False),
         hidden_rows=frozenset(told.get("hidden_rows", ())),
