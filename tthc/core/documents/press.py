@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 PART_BYTES = 75_000  # of HTML laid out at once: some 250 rows, some 20 pages, 120 MB
+SHORT = 0.85  # of the fullest page: a page that is filled so far needs no evening
 EVENED_BYTES = 15_000  # of the part whose rows are spread evenly, which is laid out twice: some 5 pages
 
 
@@ -167,7 +168,8 @@ def _evened(stretch: Stretch, document, start: int, end: int):
 def even_breaks(pages: Sequence[RowPlaces], glued: frozenset[int]) -> list[int]:
     """The rows to begin pages with so that the fullest page is as low as it can be on the same number of pages.
 
-    The first page, which may hold more than rows, stays as it is. Empty when a row is torn or nothing can be evened.
+    The first page, which may hold more than rows, stays as it is. Empty when a row is torn, or the last page is not
+    short.
     """
     heights: dict[int, float] = {}
     for page in pages[1:]:
@@ -184,7 +186,10 @@ def even_breaks(pages: Sequence[RowPlaces], glued: frozenset[int]) -> list[int]:
     if len(pages) < 3 or len(units) < len(pages):
         return []
     low = max(height for _, height in units)
-    high = max(sum(bottom - top for top, bottom in page.values()) for page in pages[1:])
+    filled = [sum(bottom - top for top, bottom in page.values()) for page in pages[1:]]
+    high = max(filled)
+    if filled[-1] > SHORT * high:
+        return []
     for _ in range(20):
         middle = (low + high) / 2
         if len(_begins(units, middle)) <= len(pages) - 1:
