@@ -151,7 +151,7 @@ def test_procedures_ask_the_same_number_of_queries(rows, office, agency, client,
             department=unit, field=a_field(agency=agency), legal_document=a_document(drafting_unit=unit)
         )
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(PROCEDURES)
 
     assert len(names(response)) == rows
