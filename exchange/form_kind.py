@@ -45,7 +45,7 @@ class FormKind(LedgerKind):
             if given or sheet.relation in tables:
                 planning = NestedPlanning(sheet, main, rows, on_existing, decisions)
                 planned += planning.plan(tables.get(sheet.relation, ()), given)
-        return Plan(self.key, planned, mark_of(planned), main.file_faults)
+        return Plan(self.key, planned, mark_of(planned), main.file_faults, main.newest)
 
     @transaction.atomic
     def write(
@@ -54,7 +54,7 @@ class FormKind(LedgerKind):
         self.check_right(room)
         rows = ready_rows(plan, skip_faulty=skip_faulty)
         ledger = self.ledger(room)
-        return FormWriter(ledger, ledger.nested, at or timezone.now()).write(rows)
+        return FormWriter(ledger, ledger.nested, at or timezone.now(), plan.newest).write(rows)
 
     @transaction.atomic
     def undo(self, record: dict[str, Any], room: Room, *, at: datetime | None = None) -> Written:

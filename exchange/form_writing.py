@@ -24,8 +24,8 @@ Groups = Mapping[tuple[str, int], list[PlannedRow]]
 class FormWriter(Writer):
     """Writes forms and the rows that belong to them."""
 
-    def __init__(self, ledger: Ledger, nested: Iterable[NestedSheet], at: datetime) -> None:
-        super().__init__(ledger, at)
+    def __init__(self, ledger: Ledger, nested: Iterable[NestedSheet], at: datetime, newest: int = 0) -> None:
+        super().__init__(ledger, at, newest)
         self.nested = tuple(nested)
         self.record["nested"] = []
 
@@ -91,6 +91,7 @@ class FormWriter(Writer):
             claim_edits(self.ledger.model, seen, by=self.ledger.room.by, at=self.at, sections=sections)
 
     def create(self, rows: list[PlannedRow]) -> list[Model]:
+        self.check_newcomers(rows)
         ledger, at = self.ledger, self.at
         instances = []
         for row in rows:

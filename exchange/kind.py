@@ -118,6 +118,8 @@ class Plan:
     """The same as long as the same would happen; `write` refuses another."""
     file_faults: list[Fault] = field(default_factory=list)
     """Faults of no row: a needed column that is missing, a sheet without rows."""
+    newest: int = 0
+    """The highest key that was stored when new rows were planned: what came later may be the same things."""
 
     def of(self, fate: Fate, sheet: str = "") -> list[PlannedRow]:
         return [row for row in self.rows if row.fate == fate and (not sheet or row.sheet == sheet)]

@@ -58,7 +58,7 @@ class LedgerKind:
         for table in tables:
             if table.sheet == ledger.key:
                 rows += planning.plan(table)
-        return Plan(self.key, rows, mark_of(rows), planning.file_faults)
+        return Plan(self.key, rows, mark_of(rows), planning.file_faults, planning.newest)
 
     @transaction.atomic
     def write(
@@ -66,7 +66,7 @@ class LedgerKind:
     ) -> Written:
         self.check_right(room)
         rows = ready_rows(plan, skip_faulty=skip_faulty)
-        return Writer(self.ledger(room), at or timezone.now()).write(rows)
+        return Writer(self.ledger(room), at or timezone.now(), plan.newest).write(rows)
 
     @transaction.atomic
     def undo(self, record: dict[str, Any], room: Room, *, at: datetime | None = None) -> Written:

@@ -90,6 +90,7 @@ class MainPlanning:
         self.by_key: dict[str, Row] = {}
         self.file_faults: list[Fault] = []
         self.only_read: list[tuple[PlannedRow, dict[str, Any]]] = []
+        self.has_new = False
 
     def plan(self, filled: Filled) -> list[PlannedRow]:
         self.agreed = filled.agreed
@@ -99,6 +100,7 @@ class MainPlanning:
         self._find_doubles(rows)
         apart = [self._taken_apart(row) for row in rows]
         planned = [self._planned(row) for row in rows]
+        self.has_new |= any(line.fate == Fate.NEW for line in planned)
         self.only_read += [(line, given) for line, given in zip(planned, apart, strict=True) if given]
         self._ask_for_columns(filled, planned)
         return planned
@@ -119,6 +121,11 @@ class MainPlanning:
             for key in self.ledger.keys_of(values):
                 known.setdefault(key.text, []).append(pk)
         return known
+
+    @property
+    def newest(self) -> int:
+        """See `Plan.newest`."""
+        return max((max(pks) for pks in self.known.values()), default=0) if self.has_new else 0
 
     def _recognise(self, rows: list[Row]) -> None:
         """Finds the stored row that each row means: by identifier, then by the keys of the kind."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 
+from departments.models import Agency
 from exchange.identity import plain
 from exchange.kind import Fate, Plan, PlannedRow, Written
 from exchange.ledger import Ledger, Record
@@ -46,8 +47,8 @@ def is_ready(row: PlannedRow) -> bool:
 class Writer:
     """Writes the main rows of a ledger."""
 
-    def __init__(self, ledger: Ledger, at: datetime) -> None:
-        self.ledger, self.at = ledger, at
+    def __init__(self, ledger: Ledger, at: datetime, newest: int = 0) -> None:
+        self.ledger, self.at, self.newest = ledger, at, newest
         self.written = Written()
         self.record: dict[str, Any] = {"created": [], "updated": []}
 
@@ -84,7 +85,19 @@ class Writer:
             raise Conflict(CHANGED.format(names=names))
         return fresh
 
+    def check_newcomers(self, rows: list[PlannedRow]) -> None:
+        """Conflict when somebody has stored one of these new things since they were planned; a new import waits here."""
+        ledger = self.ledger
+        if not rows:
+            return
+        list(Agency.objects.select_for_update(no_key=True).filter(pk=ledger.room.agency.pk))
+        came = [values for pk, values in ledger.stored_keys() if pk > self.newest]
+        theirs = {key.text for values in came for key in ledger.keys_of(values) if key.is_own}
+        if theirs and any(key.text in theirs for row in rows for key in ledger.keys_of(row.values)):
+            raise Conflict(TAKEN)
+
     def create(self, rows: list[PlannedRow]) -> list[Model]:
+        self.check_newcomers(rows)
         ledger = self.ledger
         instances = []
         for row in rows:

@@ -234,6 +234,22 @@ def test_writing_what_moved_on_since_the_preview_is_refused(unit, room):
     assert Procedure.objects.get().name == procedure.name
 
 
+def test_of_two_who_plan_the_same_new_things_the_second_writes_none(unit, room):
+    mine = filled("procedures", ["name"], ["Công nhận sáng kiến"], ["Cho mượn tài liệu"])
+    theirs = filled("procedures", ["name"], ["Việc khác"], ["Công nhận  sáng kiến"])
+    other = filled("procedures", ["name"], ["Không ai có"])
+    first, second, third = (KIND.plan([table], room) for table in (mine, theirs, other))
+    KIND.write(first, room, at=AT)
+
+    with pytest.raises(Conflict, match="trùng với dữ liệu vừa được người khác thêm"):
+        KIND.write(second, room, at=AT)
+    KIND.write(third, room, at=AT)
+
+    assert sorted(Procedure.objects.values_list("name", flat=True)) == [
+        "Cho mượn tài liệu", "Công nhận sáng kiến", "Không ai có",
+    ]  # fmt: skip
+
+
 def test_a_person_without_the_right_writes_nothing(unit):
     room = Room(unit.agency, a_user(Role.DIRECTOR, unit), unit)
     plan = KIND.plan([filled("procedures", ["name"], ["Một"])], room)
@@ -290,7 +306,7 @@ def test_planning_and_writing_ask_the_same_whatever_the_rows(rows, unit, django_
 
     with django_assert_num_queries(9):
         plan = KIND.plan([*tables.values(), new], room)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         KIND.write(plan, room)
 
 
