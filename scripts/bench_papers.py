@@ -87,7 +87,7 @@ def our_document(rows: int):
 
 
 def bare_html(rows: int) -> str:
-    """The same words in the same widths and lines, as anybody would write them for WeasyPrint."""
+    """The same words and page numbers in the same widths and lines, as anybody would write them for WeasyPrint."""
     widths = "".join(f'<col style="width:{width / sum(WIDTHS):.4%}">' for width in WIDTHS)
     head = "".join(f"<th>{head}</th>" for head in HEADS)
     table = f"<thead><tr>{head}</tr></thead>"
@@ -97,7 +97,7 @@ def bare_html(rows: int) -> str:
     cells = ("".join(f"<td>{escape(cell)}</td>".replace("\n", "<br>") for cell in line) for line in lines)
     body = "".join(f"<tr>{line}</tr>" for line in cells)
     return f"""<!DOCTYPE html><html lang="vi"><title>{TITLE}</title><style>
-        @page {{ size: A4; margin: 20mm 15mm 20mm 30mm }}
+        @page {{ size: A4; margin: 20mm 15mm 20mm 30mm; @top-center {{ content: counter(page) }} }}
         body {{ font: {"12" if rows else "14"}pt/1.149 "Liberation Serif" }}
         table {{ table-layout: fixed; width: 100%; border-collapse: collapse }}
         td, th {{ border: .5pt solid; padding: .75mm 1.5mm; vertical-align: top; text-align: left }}
