@@ -13,6 +13,7 @@ from departments.models import User
 from departments.roles import Capability, Reach, reach_of
 from exchange.columns import column_of
 from exchange.ledger import Complaint, Key, Ledger, Record
+from tthc.core.refusal import Conflict
 from tthc.core.sheets.columns import CellKind, Column
 from tthc.core.text import fold
 
@@ -126,6 +127,15 @@ class UserLedger(Ledger):
 
     def obstacle(self, instance: Model) -> str:
         return "" if self.may(self.capability) else NO_RIGHT
+
+    def release(self, instances: list[User]) -> None:
+        """An account that its person has taken over stays, whatever the sheet says."""
+        taken = [str(one) for one in instances if one.has_usable_password() or one.last_login]
+        if taken:
+            raise Conflict(
+                f"Không hoàn tác được: đã có người dùng tài khoản vừa nhập: {'; '.join(taken[:5])}. "
+                "Tài khoản không còn cần thì ngừng dùng ở trang Quản trị."
+            )
 
     def build(self, instance: User) -> None:
         instance.password = make_password(None)

@@ -222,6 +222,21 @@ def test_a_new_account_has_no_password_and_a_role_is_not_changed_here(unit, room
     assert (new.has_usable_password(), new.must_change_password, clerk.role) == (False, True, Role.STAFF)
 
 
+def test_account_that_its_person_has_taken_over_is_not_taken_back(unit, room):
+    kind = KINDS["users"]
+    headings = ["username", "full_name", "role", "department"]
+    table = filled("users", headings, ["moi", "Trần Thị Mới", "Chuyên viên", "QLKH"])
+    written = kind.write(kind.plan([table], room), room)
+    new = User.objects.get(username="moi")
+    new.set_password("đặt-qua-quên-mật-khẩu")
+    new.save()
+
+    with pytest.raises(Conflict, match="đã có người dùng tài khoản vừa nhập: Trần Thị Mới"):
+        kind.undo(written.record, room)
+
+    assert User.objects.filter(pk=new.pk).exists()
+
+
 def test_tasks_bear_their_last_day_and_their_units(unit, room):
     a_plan(agency=unit.agency)
     other = a_department(agency=unit.agency, code="VP", name="Văn phòng Sở")
