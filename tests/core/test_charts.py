@@ -188,3 +188,9 @@ def test_charts_bring_no_style_and_no_script():
     svg = line_chart([PUBLISHED], MARKS, title="Tiến độ") + bar_chart([Pair("Phòng", 2, 1)], title="Chi phí")
 
     assert re.findall(r"style=|<style|<script|on\w+=|href=", svg) == []
+
+
+def test_letters_that_no_xml_holds_are_left_out_of_a_drawing():
+    root = parsed(bar_chart([Pair("Tên\x01 thủ\ufffe \ud800tục", 5, 3)], title="Chi\x08 phí"))
+
+    assert ("Tên thủ tục" in words(root), root.find(f"{SVG}title").text) == (True, "Chi phí")

@@ -3,6 +3,7 @@
 Neither the security policy of the pages nor a renderer of documents lets a style through.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2s
 
@@ -15,13 +16,16 @@ FONT = "'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 SIZE = 12  # of text, in units of the view box
 LETTER = 6.4  # a wide guess at a letter's width at that size: what fits by it fits in any of the fonts
 ROW = 16  # between two lines of text
+# No XML has a place for these; a page shows the drawing all the same, a document's reader stops at it.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def picture(
     width: float, height: float, title: str, description: str, parts: Iterable[SafeString]
 ) -> SafeString:
     """The whole drawing, with a title (and a description) that a screen reader reads instead of it."""
-    body = mark_safe("".join(parts))
+    title, description, body = (UNWRITABLE.sub("", words) for words in (title, description, "".join(parts)))
+    body = mark_safe(body)  # nothing but letters that stand for nothing were taken out
     name = blake2s(f"{title}{description}{body}".encode(), digest_size=4).hexdigest()
     described = format_html('<desc id="c{}-d">{}</desc>', name, description) if description else ""
     return format_html(
