@@ -1,6 +1,6 @@
 """The acts of an import: open a file, say what its columns are, mend, commit once, take back as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from exchange.models import ColumnMemory, ImportRow, ImportSession, SessionState
 from exchange.opening import described, guessed_uses, open_tables, remembered
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 
+COMMIT_STEPS = 4
 CHANGED_MEANWHILE = (
     "Trong lúc bạn xem, dữ liệu đã thay đổi nên kết quả nhập sẽ khác. "
     "Chưa nhập gì; hãy xem lại bên dưới rồi bấm Nhập."
@@ -116,22 +117,30 @@ def check(session: ImportSession) -> None:
 
 
 def commit(
-    session: ImportSession, *, seen: str, skip_faulty: bool = False, at: datetime | None = None
+    session: ImportSession,
+    *,
+    seen: str,
+    skip_faulty: bool = False,
+    at: datetime | None = None,
+    step: Callable[[int, str], None] = lambda done, words: None,
 ) -> Written:
-    """Does what the preview showed, once, all of it or nothing.
+    """Does what the preview showed, once, all of it or nothing; `step` is told before each of its COMMIT_STEPS.
 
     Refuses: done already, or another outcome than the one seen (Conflict, with the new one kept for the page); faults,
     open questions or conflicts (Refusal).
     """
     _still_open(session)
     at = at or timezone.now()
+    step(0, "Đang đọc lại tệp, kiểm tra từng ô")
     plan = plan_of(session)
     if plan.mark != session.mark or plan.mark != seen:
         keep_plan(session, plan)
         raise Conflict(CHANGED_MEANWHILE)
+    step(2, "Đang ghi; chỉ khi xong hết mới có hiệu lực")
     with transaction.atomic():
         _move(session, SessionState.CHECKED, SessionState.DONE, committed_at=at)
         written = kind_of(session).write(plan, room_of(session), at=at, skip_faulty=skip_faulty)
+        step(3, "Đang lưu những gì cần để hoàn tác được")
         session.state, session.committed_at = SessionState.DONE, at
         session.record, session.addresses = written.record, written.addresses
         session.counts |= {

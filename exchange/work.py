@@ -7,7 +7,7 @@ from django.db import transaction
 from departments.models import User
 from exchange.checking import keep_plan, plan_of, tables_of
 from exchange.models import ImportSession
-from exchange.services import check, commit
+from exchange.services import COMMIT_STEPS, check, commit
 from tthc.core.display import number
 from tthc.core.refusal import Conflict, Refusal
 from tthc.jobs.models import Job
@@ -53,8 +53,12 @@ def check_in_background(arguments: dict[str, Any], owner: User, progress: Progre
 def commit_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
     """Work of a job: writes what the preview showed, all of it or nothing."""
     session = _session(arguments, owner)
-    progress.report(0, 2, "Đang đọc lại tệp, kiểm tra rồi ghi; chỉ khi xong hết mới có hiệu lực")
-    written = commit(session, seen=arguments["seen"], skip_faulty=arguments["skip_faulty"])
+    written = commit(
+        session,
+        seen=arguments["seen"],
+        skip_faulty=arguments["skip_faulty"],
+        step=lambda done, words: progress.report(done, COMMIT_STEPS, words),
+    )
     words = f"Đã nhập: thêm {number(written.created)}, cập nhật {number(written.updated)}."
     return Outcome(words, url=session.get_absolute_url())
 

@@ -23,9 +23,21 @@ def fold(text: str) -> str:
 
     Folding drops every mark, so both spellings of a tone (hoà, hòa) come out alike.
     """
-    decomposed = unicodedata.normalize("NFD", INVISIBLE.sub("", text).casefold().replace("đ", "d"))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(bare.split())
+    folded = text.casefold().translate(BARE)
+    # Letters of other scripts take the long way.
+    return " ".join((folded if folded.isascii() else _without_marks(folded)).split())
+
+
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", INVISIBLE.sub("", text).replace("đ", "d"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+# The letters of Vietnamese, composed and decomposed, to what they are without marks: one look-up a letter.
+BARE = {
+    code: _without_marks(chr(code))
+    for code in [*range(0x80, 0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00), 0x200B, 0xFEFF]
+}
 
 
 def sort_key(text: str) -> str:
