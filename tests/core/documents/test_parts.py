@@ -213,3 +213,16 @@ def test_rows_are_spread_evenly_over_the_pages_of_the_last_part():
     assert even_breaks(pages[:2], frozenset()) == []
     torn = [page(0, 10), page(10, 10), {19: (0.0, 5.0), **page(20, 3)}]
     assert even_breaks(torn, frozenset()) == []
+
+
+def test_a_long_draft_bears_its_mark_and_number_on_each_page(small_parts):
+    document = Document("Dự thảo dài", HEAD, (Table(COLUMNS, rows(120)),), kind="Danh mục", draft=True)
+
+    pages = PdfReader(BytesIO(pdf.render(document))).pages
+
+    found = [page.extract_text() for page in pages]
+    assert len(found) > 2
+    assert [rules.DRAFT_MARK in text for text in found] == [True] * len(found)
+    assert [bool(re.search(rf"\b{number}\b", text)) for number, text in enumerate(found[1:], start=2)] == (
+        [True] * (len(found) - 1)
+    )

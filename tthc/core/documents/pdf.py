@@ -80,7 +80,8 @@ def _in_parts(cutting: Cutting, progress: Progress) -> bytes:
     from tthc.core.documents import joining  # pypdf takes a tenth of a second
 
     with tempfile.TemporaryDirectory(prefix="tthc-print-") as name:
-        before, after = cutting.shell("")
+        # Nothing but the digits, in one font: of a draft the mark would stand there too.
+        before, after = cutting.shell("@page { @top-left { content: none } }")
         digits = Stretch(before, after, f"<p>{joining.DIGITS}</p>", folders=(str(fonts.folder()),))
         division, (numbers,) = _printed(cutting, progress, Path(name), digits)
         files = [file for part in division.parts for file in part.printed.files]
