@@ -1,8 +1,9 @@
 """How much CPU sheets take against their peers: part of `make bench`; `make bench SHEETS="10000 6000"` by hand.
 
 10.000 rows of 25 columns are opened, found and read, 6.000 are written, each beside its peer in the same run: the bare
-reader (python-calamine) and the bare streaming writer (openpyxl, write-only). Seconds of CPU, those of child processes
-included, the least of three; exit code 1 over a limit. The database's part stands in scripts/bench_exchange.py.
+reader (python-calamine) and the bare streaming writer (openpyxl, write-only); hostile files are refused within a second.
+Seconds of CPU, those of child processes included, the least of three; exit code 1 over a limit. The database's part
+stands in scripts/bench_exchange.py.
 """
 
 import gc
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tthc.core.amounts import Span  # noqa: E402 - the project is not installed
+from tthc.core.refusal import Refusal  # noqa: E402
 from tthc.core.sheets.columns import CellKind, Column  # noqa: E402
 from tthc.core.sheets.finding import find_tables  # noqa: E402
 from tthc.core.sheets.headings import guess_columns  # noqa: E402
@@ -138,8 +140,23 @@ def measure_writing(count: int) -> list[Measure]:
     ]
 
 
+def measure_refusing() -> list[Measure]:
+    """The slowest refusal of a file that means harm, against one second."""
+    from tests.core.sheets.test_opening import HOSTILE
+
+    def refused(data: bytes) -> None:
+        try:
+            open_file(data, "a.xlsx")
+        except Refusal:
+            return
+        raise AssertionError("a hostile file was opened")
+
+    slowest = max(seconds(lambda data=data: refused(data)) for data, _ in HOSTILE.values())
+    return [Measure(f"the slowest of {len(HOSTILE)} hostile files refused, over one second", slowest, 1.0, 1)]
+
+
 def main(read: int = 10_000, written: int = 6_000) -> int:
-    measures = measure_reading(read) + measure_writing(written)
+    measures = measure_reading(read) + measure_writing(written) + measure_refusing()
     lines = [f"{'ours':>9} {'peer':>9}   {'ratio':5}", *map(str, measures)]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if all(measure.is_kept for measure in measures) else 1

@@ -1,5 +1,7 @@
 """Vướng mắc: what a unit cannot solve alone, and what became of it."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -80,6 +82,10 @@ class Difficulty(Subject):
 
     def get_move_url(self, key: str) -> str:
         return reverse("plans:difficulty_move", args=[self.pk, key])
+
+    @property
+    def begun_on(self) -> date:
+        return self.reported_on
 
     @property
     def home(self) -> Department:

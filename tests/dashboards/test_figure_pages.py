@@ -252,7 +252,9 @@ def test_difficulty_put_to_the_director_asks_for_attention_until_it_is_decided(
     small_agency, client, as_at, told
 ):
     director = small_agency.log_in(client, Role.DIRECTOR)
-    difficulty = a_difficulty(department=small_agency.science, title="Thuộc nhóm nào?")
+    difficulty = a_difficulty(
+        department=small_agency.science, title="Thuộc nhóm nào?", reported_on=date(2023, 3, 10)
+    )
     put, decided = datetime(2023, 3, 19, 3, tzinfo=UTC), datetime(2023, 3, 25, 3, tzinfo=UTC)
     perform(difficulty, "put", by=small_agency.officer, remark="Đề nghị nhóm A", at=put)
     perform(difficulty, "decide", by=director, remark="Nhóm A", at=decided)

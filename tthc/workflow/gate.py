@@ -166,8 +166,7 @@ def perform(
 def _check_day(subject, day: date) -> None:
     """A step is dated neither in the future nor before the step that it follows."""
     before = Move.objects.of(subject).filter(dated_on__isnull=False).aggregate(last=Max("dated_on"))["last"]
-    begun = getattr(subject, "reported_on", None)
-    if faults := faults_of_day("Ngày", day, not_before=[("bước trước, ngày", before or begun)]):
+    if faults := faults_of_day("Ngày", day, not_before=[("bước trước, ngày", before or subject.begun_on)]):
         raise Refusal(*faults)
 
 

@@ -1,5 +1,7 @@
 """What goes a way of transitions, and what a form bears on it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -51,6 +53,11 @@ class Subject(models.Model):
     def get_move_url(self, key: str) -> str:
         """The address of the page that carries out a move."""
         raise NotImplementedError(f"{type(self).__name__} must say where its moves are made.")
+
+    @property
+    def begun_on(self) -> date | None:
+        """The day on its first paper, before which no step of it can be dated; None when there is no such paper."""
+        return None
 
     @property
     def parts(self) -> list[tuple[str, str]]:
