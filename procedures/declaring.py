@@ -38,7 +38,8 @@ def standings(departments) -> list[Standing]:
         unsubmitted_count=Count("procedures", filter=in_force & Q(procedures__status__in=EDITABLE)),
         accepted_count=Count("procedures", filter=in_force & Q(procedures__status=FormStatus.ACCEPTED)),
     ).prefetch_related(Prefetch("declarations", Declaration.objects.select_related("by")))
-    return [_standing(unit) for unit in units]
+    # A counting query leaves the model's own order out.
+    return [_standing(unit) for unit in units.order_by(*Department._meta.ordering)]
 
 
 def _standing(unit: Department) -> Standing:
