@@ -20,7 +20,12 @@ from tthc.core.text import clean
 
 def plan_list(request):
     """The plans of the agencies that the person sees."""
-    plans = Plan.objects.visible_to(request.user).with_counts().select_related("agency")
+    plans = (
+        Plan.objects.visible_to(request.user)
+        .with_counts()
+        .select_related("agency")
+        .order_by(*Plan._meta.ordering)
+    )
     agencies = agencies_to_seed() if request.user.may(Capability.MASTER_DATA) else []
     return render(request, "plans/plan_list.html", {"plans": plans, "agencies_to_seed": agencies})
 
@@ -52,7 +57,7 @@ def plan_detail(request, pk: int):
         "day_form": day_form,
         "as_at": day_form.day,
         "tasks": [(task, task.standing_on(day_form.day)) for task in tasks],
-        "baselines": plan.baselines.with_entry_count().select_related("by"),
+        "baselines": plan.baselines.with_entry_count().select_related("by").order_by("-frozen_on", "-pk"),
         "groups": plan.working_groups.prefetch_related("members__department"),
         "trainings": plan.trainings.all(),
         "may_record": request.user.may(Capability.PLAN, plan.agency),
