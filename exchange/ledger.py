@@ -190,14 +190,12 @@ class Ledger:
     def records(self, pks: Iterable[int], *, with_instances: bool = False) -> dict[int, Record]:
         """The stored rows with these keys, in a constant number of queries.
 
-        `with_instances` is for who is about to write, inside a transaction: the rows are locked till its end.
+        `with_instances` is for who is about to write, and holds the rows already.
         """
         wanted = set(pks)
         if not wanted:
             return {}
         rows, records = narrowed(self.stored(), wanted), {}
-        if with_instances:
-            rows = rows.select_for_update(of=("self",))
         for one in rows.iterator(chunk_size=2_000):
             if one.pk in wanted:
                 records[one.pk] = record = self.record(one)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.forms import BoundField
 
 from tthc.core.seen import SEEN, TOLD
@@ -25,6 +26,14 @@ class ToldForm:
 
 class ToldOfOthers:
     """Of a ModelAdmin: the change page carries a mark of each control, in its rows too."""
+
+    def get_object(self, request, object_id, from_field=None):
+        """Read to be changed, the row is held until that is done: what others have changed is seen, or comes after."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST" or not connection.in_atomic_block:
+            return found
+        list(self.model._default_manager.select_for_update(of=["self"], no_key=True).filter(pk=found.pk))
+        return super().get_object(request, object_id, from_field)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -235,7 +235,7 @@ def claim_edits(
     (Conflict, naming the first ones); then none is claimed.
     """
     at = at or timezone.now()
-    claimed = model._default_manager.filter(pk__in=seen)
+    claimed = model._default_manager.filter(pk__in=seen).order_by("pk")
     forms = list(claimed.select_for_update(of=["self"]).select_related("department"))
     if by and not all(by.may(Capability.DRAFT, form.department) for form in forms):
         raise Forbidden("Bạn không có quyền sửa biểu mẫu của đơn vị này.")
