@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from departments.models import Agency, Department, User
 from exchange.checking import keep_plan, kind_of, plan_of, room_of, tables_of
-from exchange.kind import Kind, OnExisting, Room, Written
+from exchange.kind import Kind, OnExisting, Plan, Room, Written
 from exchange.mending import Mends
 from exchange.models import ColumnMemory, ImportRow, ImportSession, SessionState
 from exchange.opening import described, guessed_uses, open_tables, remembered
@@ -126,8 +126,8 @@ def commit(
 ) -> Written:
     """Does what the preview showed, once, all of it or nothing; `step` is told before each of its COMMIT_STEPS.
 
-    Refuses: done already, or another outcome than the one seen (Conflict, with the new one kept for the page); faults,
-    open questions or conflicts (Refusal).
+    Refuses: done already, or another outcome than the one seen, or somebody quicker (Conflict, with the new outcome
+    kept for the page); faults, open questions or conflicts (Refusal).
     """
     _still_open(session)
     at = at or timezone.now()
@@ -137,22 +137,39 @@ def commit(
         keep_plan(session, plan)
         raise Conflict(CHANGED_MEANWHILE)
     step(2, "Đang ghi; chỉ khi xong hết mới có hiệu lực")
-    with transaction.atomic():
-        _move(session, SessionState.CHECKED, SessionState.DONE, committed_at=at)
-        written = kind_of(session).write(plan, room_of(session), at=at, skip_faulty=skip_faulty)
-        step(3, "Đang lưu những gì cần để hoàn tác được")
-        session.state, session.committed_at = SessionState.DONE, at
-        session.record, session.addresses = written.record, written.addresses
-        session.counts |= {
-            "created": written.created,
-            "updated": written.updated,
-            "removed": written.removed,
-            "skipped": written.skipped,
-        }
-        session.rows.filter(is_ready=True).delete()
-        if not session.counts["not_ready"]:
-            session.content = b""
-        session.save(update_fields=["counts", "record", "addresses", "content"])
+    try:
+        return _write(session, plan, skip_faulty=skip_faulty, at=at, step=step)
+    except Conflict:
+        session.refresh_from_db(fields=["state"])
+        if not session.is_done:
+            keep_plan(session, plan_of(session))
+        raise
+
+
+@transaction.atomic
+def _write(
+    session: ImportSession,
+    plan: Plan,
+    *,
+    skip_faulty: bool,
+    at: datetime,
+    step: Callable[[int, str], None],
+) -> Written:
+    _move(session, SessionState.CHECKED, SessionState.DONE, committed_at=at)
+    written = kind_of(session).write(plan, room_of(session), at=at, skip_faulty=skip_faulty)
+    step(3, "Đang lưu những gì cần để hoàn tác được")
+    session.state, session.committed_at = SessionState.DONE, at
+    session.record, session.addresses = written.record, written.addresses
+    session.counts |= {
+        "created": written.created,
+        "updated": written.updated,
+        "removed": written.removed,
+        "skipped": written.skipped,
+    }
+    session.rows.filter(is_ready=True).delete()
+    if not session.counts["not_ready"]:
+        session.content = b""
+    session.save(update_fields=["counts", "record", "addresses", "content"])
     return written
 
 

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from departments.roles import Role
+from exchange import services
+from exchange.checking import plan_of
 from exchange.models import ColumnMemory, ImportRow, ImportSession
 from procedures.models import LegalDocument
 from tests.core.sheets.made import an_xlsx
@@ -227,6 +229,23 @@ def test_commit_of_another_outcome_than_the_one_seen_writes_nothing(browser, sta
     assert "Trong lúc bạn xem, dữ liệu đã thay đổi" in words(page)
     assert "Thay đổi 1" in words(page)
     assert LegalDocument.objects.get().title == "Mới thêm"
+
+
+def test_commit_that_somebody_overtakes_shows_what_is_stored_now(browser, staff, monkeypatch):
+    a_document(drafting_unit=staff.department, number=GOOD[1], issuing_body=GOOD[4], title="Tên cũ")
+    page = browser.get(reverse("exchange:session_preview", args=[checked(staff, GOOD).pk]))
+
+    def plan_and_be_overtaken(session):
+        plan = plan_of(session)
+        LegalDocument.objects.update(title="Của người khác")
+        return plan
+
+    monkeypatch.setattr(services, "plan_of", plan_and_be_overtaken)
+    page = commit(browser, page)
+
+    assert "dữ liệu đã được người khác thay đổi ở: " in words(page)
+    assert "Trích yếu Của người khác Quy chế một" in words(page)
+    assert LegalDocument.objects.get().title == "Của người khác"
 
 
 def test_committing_twice_is_once(browser, staff):
