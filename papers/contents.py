@@ -1,7 +1,7 @@
 """What a document says as rows of words, part by part: kept with each print that bears a code, and compared later."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tthc.core.documents.blocks import (
     Article,
@@ -22,19 +22,29 @@ from tthc.core.documents.blocks import (
 from tthc.core.documents.description import Document
 
 Rows = list[list[str]]
+Part = list
+"""[path, rows, heads]: the headings over it, what it says, the names of its columns, once for each width of row."""
 FRAME, BODY = "Thể thức", "Nội dung"
 # Numbers of order are left out: one row more would change all that follow.
 ORDINALS = {"STT", "TT"}
 NUMERAL = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d+)(?:\.\d+)*\.\s+")
 
 
-def rows_of(document: Document) -> dict[str, Rows]:
-    """{part: rows}, JSON-ready: the frame, then the body by its headings, then each appendix by its headings."""
-    parts: dict[str, Rows] = {FRAME: list(_frame(document))}
-    _add(parts, BODY, document.blocks)
+def parts_of(document: Document) -> list[Part]:
+    """The parts in their order, JSON-ready: the frame, then the body by its headings, then each appendix by its own.
+
+    Each heading begins a part, so that two procedures of one name stay two.
+    """
+    parts: list[Part] = [[[FRAME], list(_frame(document)), []]]
+    parts += _by_headings([], document.blocks)
     for label, appendix in document.labelled_appendices:
-        _add(parts, f"{label}. {plain(appendix.title)}", appendix.blocks)
-    return {part: rows for part, rows in parts.items() if rows}
+        parts += _by_headings([f"{label}. {plain(appendix.title)}"], appendix.blocks)
+    return parts
+
+
+def rows_of(document: Document) -> Rows:
+    """All that a document says, without its headings."""
+    return [row for _, rows, _ in parts_of(document) for row in rows]
 
 
 def _frame(document: Document) -> Iterator[list[str]]:
@@ -54,17 +64,34 @@ def _frame(document: Document) -> Iterator[list[str]]:
             yield [label, text]
 
 
-def _add(parts: dict[str, Rows], part: str, blocks: tuple[Block, ...]) -> None:
-    """The blocks as rows; a part is called by the headings over it, the outermost first."""
+def _by_headings(within: list[str], blocks: Sequence[Block]) -> Iterator[Part]:
+    """The blocks by the headings over them, the outermost first; what stands before the first is of the whole."""
     over: dict[int, str] = {}
+    part: Part = [within or [BODY], [], []]
     for block in _flat(blocks):
         if isinstance(block, Heading):
+            if part[1] or part[0] != [BODY]:
+                yield part
             over = {level: words for level, words in over.items() if level < block.level}
             over[block.level] = NUMERAL.sub("", plain(block.words))
-        called = " › ".join(over.values()) or BODY
-        parts.setdefault(called if part == BODY else f"{part} › {called}" if over else part, []).extend(
-            _rows(block)
-        )
+            part = [[*within, *over.values()], [], []]
+        rows = list(_rows(block))
+        _name_columns(part, block, rows)
+        part[1] += rows
+    if part[1] or part[0] != [BODY]:
+        yield part
+
+
+def _name_columns(part: Part, block: Block, rows: Rows) -> None:
+    """Keeps the headings of a table, while no other rows of the part are as wide."""
+    widths = {len(row) for row in rows}
+    known = [names for names in part[2] if len(names) not in widths]
+    if isinstance(block, Table) and not widths & {len(row) for row in part[1]}:
+        names = [plain(column.head) for column in block.columns]
+        names = names[1:] if names[0] in ORDINALS else names
+        part[2] = [*known, names] if all(names) and len(names) in widths else known
+    elif rows:
+        part[2] = known
 
 
 def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:

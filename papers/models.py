@@ -67,7 +67,8 @@ class Signer(models.Model):
 class IssuedPaper(models.Model):
     """One final print: its code, what it said, and all that is needed to put it together again and compare.
 
-    `given` is what was chosen when it was made (day, number, signer, options); `snapshot` is {part: [[cell, …], …]}.
+    `given` is what was chosen when it was made (day, number, signer, options); `snapshot` are
+    the parts in their order, [[headings], [[cell, …], …], names of columns] each (papers/contents.py).
     Rows are only added.
     """
 
@@ -76,7 +77,7 @@ class IssuedPaper(models.Model):
     subject_id = models.PositiveBigIntegerField()
     title = models.TextField("Tên")
     given = models.JSONField(default=dict)
-    snapshot = models.JSONField(default=dict)
+    snapshot = models.JSONField(default=list)
     made_by = person("Người lập", null=False, blank=False)
     made_at = models.DateTimeField("Lập lúc", default=timezone.now)
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from departments.models import User
-from papers.contents import rows_of
+from papers.contents import parts_of
 from papers.files import PDF, PaperFile, draw
 from papers.making import Given, agency_of_reader, document_of, making_of, with_signer
 from papers.models import IssuedPaper, Signer
@@ -82,7 +82,7 @@ def print_of(
     paper: Paper, subject: Model, document: Document, given: Given, *, by: User, at: datetime | None = None
 ) -> IssuedPaper:
     """The print with its code, not stored yet; the same print once more is the one that is kept already."""
-    snapshot, chosen = rows_of(document), given.as_json()
+    snapshot, chosen = parts_of(document), given.as_json()
     last = IssuedPaper.objects.filter(paper=paper.key, subject_id=subject.pk, made_by=by).first()
     if last and (last.snapshot, last.given) == (snapshot, chosen):
         return last

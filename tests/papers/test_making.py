@@ -64,7 +64,8 @@ def test_accepted_form_bears_a_code_that_is_kept(client, staff, unit):
     assert 'filename="bieu-mau-thong-ke-' in answer["Content-Disposition"]
     assert bears(said, issued.code) and "DỰ THẢO" not in said
     assert (issued.paper, issued.subject_id, issued.made_by) == ("procedure_form", procedure.pk, staff)
-    assert ["Tên thủ tục", procedure.name] in issued.snapshot["Thông tin chung"]
+    said = {path[0]: rows for path, rows, _ in issued.snapshot}
+    assert ["Tên thủ tục", procedure.name] in said["Thông tin chung"]
 
 
 def test_form_in_work_is_a_draft_without_a_code(client, staff, unit):
@@ -105,8 +106,8 @@ def test_proof_tells_what_has_changed_since(client, staff, unit):
     after = client.get(url.lower())
 
     assert "giống bản in từng chữ" in before.content.decode()
-    [part] = after.context["comparison"].parts
-    assert (part.label, part.count) == ("Đối tượng, cơ quan thực hiện", 1)
+    [place] = after.context["comparison"].places
+    assert (place.path, place.count) == (("Đối tượng, cơ quan thực hiện",), 1)
     assert "Công chức" in after.content.decode()
 
 

@@ -1,7 +1,7 @@
-"""What a document says as rows, and how two of them are held against each other, large ones too."""
+"""What a document says part by part, and how two of them are held against each other, large ones too."""
 
-from papers.contents import rows_of
-from papers.proving import MOST_ROWS, differing
+from papers.contents import parts_of
+from papers.proving import MOST_ROWS, Place, differing
 from tthc.core.documents.blocks import (
     Column,
     Field,
@@ -25,6 +25,42 @@ def a_list(*names: str) -> Table:
     return Table([Column("STT"), Column("Tên")], [Row(["Nhóm A"], RowKind.GROUP), *rows])
 
 
+def a_decision(*procedures: tuple[str, str]) -> Document:
+    """One with the content of procedures: (name, time) each."""
+    blocks = []
+    for place, (name, time) in enumerate(procedures, start=1):
+        blocks += [
+            Heading(f"A.{place}. {name}"),
+            Heading("1. Thông tin chung", 3),
+            FieldList([Field("Lĩnh vực", "Văn thư"), Field("Nhóm", "B")]),
+            Heading("2. Thời hạn giải quyết", 3),
+            FieldList([Field("Thời hạn", time)]),
+        ]
+    return a_document(appendices=[Appendix("Nội dung", [Heading("Nội dung cụ thể", 1), *blocks])])
+
+
+def told(before: Document, after: Document) -> list[tuple]:
+    """(path, section, change, words before, words after) of all that differs, read back from JSON as a print is."""
+    return [row for place in differing(parts_of(before), parts_of(after)) for row in rows_told(place)]
+
+
+def rows_told(place: Place) -> list[tuple]:
+    return [
+        (place.path, part.label, row.label, words_of(row.before), words_of(row.after))
+        for part in place.parts
+        for row in part.rows
+    ]
+
+
+def words_of(cells) -> str:
+    """The words of a side; those that stand on it alone in brackets."""
+    said = []
+    for cell in cells:
+        runs = "".join(run.text if run.change == "same" else f"[{run.text.strip()}]" for run in cell.words)
+        said.append(f"{cell.label}: {runs}" if cell.label else runs)
+    return " | ".join(said)
+
+
 def test_parts_are_called_by_the_headings_over_them_without_numerals():
     document = a_document(
         Paragraph("Mở đầu"),
@@ -37,26 +73,78 @@ def test_parts_are_called_by_the_headings_over_them_without_numerals():
         appendices=[Appendix("Danh mục", [Heading("I. Lĩnh vực"), a_list("x", "y")])],
     )
 
-    assert rows_of(document) == {
-        "Thể thức": [["Cơ quan", "Sở Thử nghiệm"], ["Tên văn bản", "Báo cáo"]],
-        "Nội dung": [["Mở đầu"]],
-        "Thủ tục một › Thông tin chung": [["Nhóm", "A"]],
-        "Thủ tục hai › Thông tin chung": [["một"], ["hai"]],
-        "Phụ lục. Danh mục › Lĩnh vực": [["Nhóm A"], ["x"], ["y"]],
-    }
+    assert parts_of(document) == [
+        [["Thể thức"], [["Cơ quan", "Sở Thử nghiệm"], ["Tên văn bản", "Báo cáo"]], []],
+        [["Nội dung"], [["Mở đầu"]], []],
+        [["Thủ tục một"], [], []],
+        [["Thủ tục một", "Thông tin chung"], [["Nhóm", "A"]], []],
+        [["Thủ tục hai"], [], []],
+        [["Thủ tục hai", "Thông tin chung"], [["một"], ["hai"]], []],
+        [["Phụ lục. Danh mục"], [], []],
+        [["Phụ lục. Danh mục", "Lĩnh vực"], [["Nhóm A"], ["x"], ["y"]], [["Tên"]]],
+    ]
+
+
+def test_columns_are_named_unless_other_rows_are_as_wide():
+    table = Table([Column("STT"), Column("Tên"), Column("Nhóm")], [("1", "x", "A")])
+
+    (_, _, heads), (_, _, mixed) = (
+        parts_of(a_document(*blocks))[1] for blocks in ([table], [table, FieldList([Field("a", "b")])])
+    )
+
+    assert (heads, mixed) == ([["Tên", "Nhóm"]], [])
+
+
+def test_word_is_told_with_its_procedure_though_another_bears_the_same_name():
+    before = a_decision(("Nghỉ phép", "3 ngày"), ("Nghỉ phép", "4 ngày"), ("Đi học", "5 ngày"))
+    after = a_decision(("Nghỉ phép", "3 ngày"), ("Nghỉ phép", "4 giờ"), ("Đi học", "5 ngày"))
+
+    path = ("Phụ lục. Nội dung", "Nội dung cụ thể", "Nghỉ phép (2)")
+    assert told(before, after) == [
+        (path, "Thời hạn giải quyết", "Sửa", "Thời hạn: 4 [ngày]", "Thời hạn: 4 [giờ]")
+    ]
+
+
+def test_procedures_added_removed_moved_and_renamed_are_told_apart():
+    one, two, three = ("Nghỉ phép", "3 ngày"), ("Đi học", "5 ngày"), ("Mua sắm", "7 ngày")
+    renamed, new = ("Mua sắm, sửa chữa", "7 ngày"), ("Đi công tác", "1 ngày làm việc")
+
+    found = told(a_decision(one, two, three), a_decision(renamed, one, new))
+
+    within = ("Phụ lục. Nội dung", "Nội dung cụ thể")
+    assert found == [
+        (
+            (*within, "Mua sắm, sửa chữa"),
+            "",
+            "Chuyển chỗ",
+            "Mua sắm, sửa chữa: mục thứ 3",
+            "Mua sắm, sửa chữa: mục thứ 1",
+        ),
+        ((*within, "Mua sắm, sửa chữa"), "", "Sửa", "Đề mục: Mua [sắm]", "Đề mục: Mua [sắm, sửa chữa]"),
+        ((*within, "Đi công tác"), "", "Thêm", "", "Cả mục: [3 dòng]"),
+        ((*within, "Đi học"), "", "Bỏ", "Cả mục: [3 dòng]", ""),
+    ]
 
 
 def test_one_row_more_at_the_top_is_all_that_differs():
-    before, after = rows_of(a_document(a_list("x", "y"))), rows_of(a_document(a_list("mới", "x", "y")))
+    found = told(a_document(a_list("x", "y")), a_document(a_list("mới", "x", "y")))
 
-    assert differing(before, after) == ({"Nội dung": []}, {"Nội dung": [["mới"]]})
+    assert found == [(("Nội dung",), "", "Thêm", "", "Tên: [mới]")]
 
 
-def test_many_rows_that_differ_are_cut_short():
-    before = {"Nội dung": [[f"cũ {number}"] for number in range(6000)] + [["giữ"]] * 2}
-    after = {"Nội dung": [["giữ"]] + [[f"mới {number}"] for number in range(6000)]}
+def test_many_rows_that_only_moved_are_told():
+    names = [f"dòng {number}" for number in range(300)]
 
-    old, new = differing(before, after)
+    (place,) = differing(parts_of(a_document(a_list(*names))), parts_of(a_document(a_list(*names[::-1]))))
 
-    assert old["Nội dung"] == [[f"cũ {number}"] for number in range(MOST_ROWS)]
-    assert new["Nội dung"] == [[f"mới {number}"] for number in range(MOST_ROWS)]
+    assert {row.label for row in place.parts[0].rows} == {"Chuyển chỗ"}
+    assert (place.count, len(place.parts[0].rows)) == (299, MOST_ROWS)
+
+
+def test_many_rows_that_differ_are_counted_and_cut_short():
+    before = a_document(a_list(*(f"cũ {number}" for number in range(6000)), "giữ"))
+    after = a_document(a_list("giữ", *(f"mới {number}" for number in range(6000))))
+
+    (place,) = differing(parts_of(before), parts_of(after))
+
+    assert (place.count, len(place.parts[0].rows)) == (12000, MOST_ROWS)

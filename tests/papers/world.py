@@ -175,4 +175,4 @@ def subject_of(paper: Paper, by: User):
 
 def words_of(document: Document) -> str:
     """All that a document says, in one line."""
-    return " ".join(cell for rows in rows_of(document).values() for row in rows for cell in row)
+    return " ".join(cell for row in rows_of(document) for cell in row)

@@ -89,6 +89,18 @@ def test_side_by_side_of_a_wide_row_keeps_its_name_and_what_changed():
     assert [cell.label for cell in part.rows[0].after] == ["a", "b", "i"]
 
 
+def test_side_by_side_marks_the_words_of_a_first_cell_too():
+    before = {"X": [["Sổ theo dõi giấy", "Phòng A"], ["giữ", "nguyên"], ["", "lĩnh vực"]]}
+    after = {"X": [["Sổ theo dõi điện tử", "Phòng A"], ["giữ", "nguyên"], ["mới", "lĩnh vực"]]}
+
+    (part,) = side_by_side(before, after, labels={}, headings={})
+
+    assert [words_of(row.after) for row in part.rows] == [
+        [("", [("Sổ theo dõi ", "same"), ("điện tử", "added")]), ("", [("Phòng A", "same")])],
+        [("", [("mới", "added")]), ("", [("lĩnh vực", "same")])],
+    ]
+
+
 def test_read_parts_make_a_table_of_named_rows_and_facts_of_the_others():
     content = {"STEPS": [["Văn thư", "Vào sổ", ""], ["Số bộ", "2"]], "TIME": [["Thời hạn", "—"]]}
 

@@ -3,7 +3,16 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tthc.workflow.comparing import Change, Words, compare, compare_rows, compare_words, count_changes
+from tthc.workflow.comparing import (
+    MOST_PAIRS,
+    Change,
+    Words,
+    compare,
+    compare_rows,
+    compare_words,
+    count_changes,
+    longest_rising,
+)
 
 rows_of_text = st.lists(st.lists(st.text("ab cđ", max_size=12), min_size=1, max_size=3), max_size=6)
 
@@ -65,6 +74,22 @@ def test_count_changes_over_all_parts():
         ("FEES", 0),
     ]
     assert count_changes(before, after) == 2
+
+
+def test_compare_many_rows_by_their_first_cells():
+    many = int(MOST_PAIRS**0.5) + 2
+    before = [[f"Thủ tục {number}", "Phòng A", "3 ngày"] for number in range(many)]
+    after = [[f"Thủ tục {number}", "Phòng A", "4 ngày"] for number in range(many)]
+
+    changes = compare_rows(before, [*after[1:], after[0]])
+
+    assert [row.change for row in changes] == [Change.CHANGED] * many
+    assert [row.before[0] for row in changes] == [row.after[0] for row in changes]
+
+
+def test_longest_rising_run():
+    assert longest_rising([3, 0, 1, 4, 2]) == {0, 1, 2}
+    assert longest_rising([]) == set()
 
 
 @given(rows_of_text)

@@ -109,18 +109,24 @@ def _row(row: RowChange, names: Iterable[tuple[str, ...]], whole: bool) -> Shown
     places = range(len(row.cells))
     if row.change == Change.CHANGED and len(row.cells) > WIDE and not whole:
         places = [place for place in places if place < 2 or _differs(row.cells[place])]
+    # A first cell that was written anew is shown with its words marked, not as a name.
+    is_renamed = row.change == Change.CHANGED and _differs(row.cells[0])
+    named = heading is None and len(row.cells) > 1 and not is_renamed
     return ShownRow(
         label,
         tone,
-        _side(row.cells, places, heading, {Change.SAME, Change.REMOVED}) if row.before else [],
-        _side(row.cells, places, heading, {Change.SAME, Change.ADDED}) if row.after else [],
+        _side(row.cells, places, heading, {Change.SAME, Change.REMOVED}, named) if row.before else [],
+        _side(row.cells, places, heading, {Change.SAME, Change.ADDED}, named) if row.after else [],
     )
 
 
-def _side(cells, places, heading, kinds: set[Change]) -> list[ShownCell]:
-    """What one side says: cells that are empty there are passed over, unless their row would have no words at all."""
+def _side(cells, places, heading, kinds: set[Change], named: bool) -> list[ShownCell]:
+    """What one side says: cells that are empty there are passed over, unless their row would have no words at all.
+
+    `named` rows are called by their first cell.
+    """
     words = {place: tuple(run for run in cells[place] if run.change in kinds) for place in places}
-    if heading is None and len(cells) > 1:
+    if named:
         name = "".join(run.text for run in words.pop(0, ()))
         said = [ShownCell("", runs) for runs in words.values() if _says(runs)] or [ShownCell("", ())]
         return [ShownCell(name, said[0].words), *said[1:]]

@@ -4,13 +4,16 @@ A snapshot is {part: [[cell, …], …]} as `Subject.content()` gives it.
 """
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 Row = tuple[str, ...]
 ALIKE = 0.55  # two rows that share less of their letters are one removed and one added
+MOST_PAIRS = 10_000  # of rows whose letters are compared; more would take minutes
 
 
 class Change(StrEnum):
@@ -65,7 +68,7 @@ def compare_rows(before: list[list[str]], after: list[list[str]]) -> tuple[RowCh
     """The rows in the new order, each removed row where it stood; a row that only changed place counts as moved."""
     old, new = [tuple(map(str, row)) for row in before], [tuple(map(str, row)) for row in after]
     partner = _partners(old, new)
-    staying = _longest_rising([partner[index] for index in range(len(new)) if index in partner])
+    staying = longest_rising([partner[index] for index in range(len(new)) if index in partner])
     changes: list[RowChange] = []
     shown = 0  # old rows before this one have been shown or are partners of new rows
     taken = set(partner.values())
@@ -96,19 +99,18 @@ def find_row(words: list[str], rows: list[list[str]]) -> int | None:
 
 
 def _partners(old: list[Row], new: list[Row]) -> dict[int, int]:
-    """{index in new: index in old}: first the rows that are equal, then the most alike of the rest."""
-    partner: dict[int, int] = {}
-    free = Counter()
-    places: dict[Row, list[int]] = {}
-    for index, row in enumerate(old):
-        places.setdefault(row, []).append(index)
-        free[row] += 1
-    for index, row in enumerate(new):
-        if free[row]:
-            partner[index] = places[row][len(places[row]) - free[row]]
-            free[row] -= 1
-    left_old = [index for index in range(len(old)) if index not in set(partner.values())]
-    left_new = [index for index in range(len(new)) if index not in partner]
+    """{index in new: index in old}: first the rows that are equal, then the most alike of the rest.
+
+    Where too many are left to compare the letters of each with each, rows are alike that begin with the same cell.
+    """
+    partner = pair_equal(old, new)
+    left_old, left_new = _left(old, partner.values()), _left(new, partner)
+    if len(left_old) * len(left_new) > MOST_PAIRS:
+        firsts = pair_equal([old[was][:1] for was in left_old], [new[now][:1] for now in left_new])
+        partner |= {left_new[now]: left_old[was] for now, was in firsts.items()}
+        left_old, left_new = _left(old, partner.values()), _left(new, partner)
+    if len(left_old) * len(left_new) > MOST_PAIRS:
+        return partner
     pairs = sorted(
         ((_likeness(old[was], new[now]), -abs(was - now), now, was) for now in left_new for was in left_old),
         reverse=True,
@@ -121,6 +123,20 @@ def _partners(old: list[Row], new: list[Row]) -> dict[int, int]:
     return partner
 
 
+def pair_equal(old: Sequence[Hashable], new: Sequence[Hashable]) -> dict[int, int]:
+    """{index in new: index in old} of what is equal on both sides; equal ones among themselves in their order."""
+    places: dict[Hashable, deque[int]] = defaultdict(deque)
+    for index, one in enumerate(old):
+        places[one].append(index)
+    return {index: places[one].popleft() for index, one in enumerate(new) if places.get(one)}
+
+
+def _left(rows: list[Row], paired: Iterable[int]) -> list[int]:
+    """The places of the rows that have no partner yet."""
+    known = set(paired)
+    return [index for index in range(len(rows)) if index not in known]
+
+
 def _likeness(old: Row, new: Row) -> float:
     """0 to 1. A short row is named by its first cell ("Tên thủ tục", a document): itself whatever the rest says."""
     if len(new) <= 3 and old and new and old[0] == new[0] and old[0]:
@@ -129,20 +145,19 @@ def _likeness(old: Row, new: Row) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 
-def _longest_rising(numbers: list[int]) -> set[int]:
+def longest_rising(numbers: Sequence[int]) -> set[int]:
     """The members of a longest rising run (not necessarily side by side): rows that kept their order."""
-    best: list[tuple[int, int | None]] = []  # per place: length of the run that ends here, place before it
-    for place, value in enumerate(numbers):
-        length, before = max(
-            ((best[earlier][0], earlier) for earlier in range(place) if numbers[earlier] < value),
-            default=(0, None),
-        )
-        best.append((length + 1, before))
-    place = max(range(len(best)), key=lambda index: best[index][0], default=None)
-    run = set()
-    while place is not None:
-        run.add(numbers[place])
-        place = best[place][1]
+    ends: list[int] = []  # the lowest number in which a run of this length, less one, can end
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        length = bisect_left(ends, number)
+        before[number] = ends[length - 1] if length else None
+        ends[length : length + 1] = [number]
+    run: set[int] = set()
+    number = ends[-1] if ends else None
+    while number is not None:
+        run.add(number)
+        number = before[number]
     return run
 
 
