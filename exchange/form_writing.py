@@ -113,6 +113,7 @@ class FormWriter(Writer):
         """Makes the lists of one nested sheet what the plan says, and keeps what they were."""
         stored = {pk: fresh[pk] for kind, pk in lists if kind == "pk"}
         sheet.load(stored)
+        homes = sheet.homes(owners[owner] for owner in lists)
         new, kept, names, gone = [], [], {"position"}, []
         for owner, lines in lists.items():
             before = stored[owner[1]].rows[sheet.relation] if owner[0] == "pk" else {}
@@ -133,7 +134,7 @@ class FormWriter(Writer):
                     kept.append(row)
                 else:
                     row = sheet.model(**sheet.stored_columns.attributes(line.values))
-                    setattr(row, f"{sheet.owner_name}_id", owners[owner])
+                    setattr(row, f"{sheet.owner_name}_id", homes[owners[owner]])
                     new.append(row)
                 row.position = position
         names |= self.ledger.prepare_rows(sheet.relation, [*new, *kept])
@@ -174,7 +175,7 @@ class FormUndoer(Undoer):
 
     def restore_rows(self, sheet: NestedSheet, before: Mapping[int, list[dict[str, Any]]]) -> None:
         """The rows as they were, under the keys that they had."""
-        sheet.model.objects.filter(**{f"{sheet.owner_name}__in": before}).delete()
+        sheet.model.objects.filter(**{f"{sheet.owner_path}__in": before}).delete()
         rows = [
             sheet.model(**{name: to_python(sheet.model, name, value) for name, value in words.items()})
             for lists in before.values()

@@ -38,6 +38,8 @@ class NestedSheet:
     """Keys of those values; they stand among the columns."""
     joined: tuple[str, ...] = ()
     """What `seen_only` needs beside the row, fetched with it."""
+    holds: str = ""
+    """Where the rows belong to something that belongs one to one to the owner: how that names the owner."""
 
     @cached_property
     def owner_name(self) -> str:
@@ -46,6 +48,25 @@ class NestedSheet:
             for one in self.model._meta.fields
             if one.remote_field and one.remote_field.related_name == self.relation
         )
+
+    @cached_property
+    def owner_path(self) -> str:
+        """From a row to the key of its owner."""
+        return f"{self.owner_name}__{self.holds}_id" if self.holds else f"{self.owner_name}_id"
+
+    def owner_of(self, row: Model) -> int:
+        """The key of the owner of a stored row."""
+        holder = getattr(row, self.owner_name) if self.holds else row
+        return getattr(holder, f"{self.holds or self.owner_name}_id")
+
+    def homes(self, owners: Iterable[int]) -> dict[int, int]:
+        """{key of an owner: key of what its rows belong to}, which is made where it is missing."""
+        if not self.holds:
+            return {pk: pk for pk in owners}
+        name, pks = f"{self.holds}_id", list(owners)
+        holders = self.model._meta.get_field(self.owner_name).related_model.objects
+        holders.bulk_create([holders.model(**{name: pk}) for pk in pks], ignore_conflicts=True)
+        return dict(holders.filter(**{f"{name}__in": pks}).values_list(name, "pk"))
 
     @cached_property
     def sheet(self) -> KindSheet:
@@ -87,28 +108,29 @@ class NestedSheet:
 
     def stored(self, owners: Iterable[int]) -> Iterable[Model]:
         """The stored rows of these owners, in their order; one query."""
-        wanted, owner = set(owners), f"{self.owner_name}_id"
-        rows = narrowed(
-            self.model.objects.select_related(*self.joined).order_by(owner, "position", "pk"), wanted, owner
-        )
-        return (row for row in rows.iterator(chunk_size=2_000) if getattr(row, owner) in wanted)
+        wanted, joined = set(owners), [*self.joined, *([self.owner_name] if self.holds else [])]
+        rows = self.model.objects.select_related(*joined).order_by(self.owner_path, "position", "pk")
+        rows = narrowed(rows, wanted, self.owner_path).iterator(chunk_size=2_000)
+        return (row for row in rows if self.owner_of(row) in wanted)
 
     def load(self, records: Mapping[int, Record]) -> None:
         """Gives records their rows of this sheet."""
         for record in records.values():
             record.rows[self.relation] = {}
         for row in self.stored(records):
-            owner = getattr(row, f"{self.owner_name}_id")
-            records[owner].rows[self.relation][row.pk] = (row, self.stored_columns.values_of(row))
+            records[self.owner_of(row)].rows[self.relation][row.pk] = (
+                row,
+                self.stored_columns.values_of(row),
+            )
 
 
 def exported_rows(nested: NestedSheet, owner_kind: str, owners: Mapping[int, tuple]) -> Iterable[list]:
     """The rows of a nested sheet for export; `owners` is {key: (number, code, name, version)}, in order."""
     places = {pk: place for place, pk in enumerate(owners)}
     keys = [column.key for column in nested.columns]
-    stored = sorted(nested.stored(owners), key=lambda row: places[getattr(row, f"{nested.owner_name}_id")])
+    stored = sorted(nested.stored(owners), key=lambda row: places[nested.owner_of(row)])
     for row in stored:
-        owner = getattr(row, f"{nested.owner_name}_id")
+        owner = nested.owner_of(row)
         number, code, name, version = owners[owner]
         values = nested.stored_columns.values_of(row)
         shown = values | nested.seen_only(row) if nested.seen_only else values

@@ -56,7 +56,7 @@ _ALL: tuple[Kind, ...] = (
     FormKind(
         "reviews",
         "Kết quả rà soát",
-        "Mỗi dòng một thủ tục đã đạt yêu cầu: trả lời câu hỏi rà soát, kết luận, phương án.",
+        "Mỗi dòng một thủ tục đã đạt yêu cầu: trả lời, kết luận, phương án; nội dung đơn giản hóa, kiến nghị thực thi ở các trang sau.",
         ReviewLedger,
         Capability.DRAFT,
     ),

@@ -11,14 +11,17 @@ from departments.roles import Capability
 from exchange.columns import column_of, number_column
 from exchange.form_ledger import OTHERS, FormLedger
 from exchange.kinds.cost_columns import cost_sheet
+from exchange.kinds.proposal_columns import proposal_sheets
 from exchange.ledger import Complaint, Key, Record
 from exchange.nested_sheet import NestedSheet
 from procedures.models import Procedure
 from procedures.portal.record import name_for_matching
+from procedures.services import document_meant_by, documents_named_in
 from reviews.enums import ProposalType
 from reviews.forms.costs import CostsPage
-from reviews.forms.proposal import FIELDS
+from reviews.forms.proposal import ACTIONS, COMPONENTS, FIELDS
 from reviews.models import Proposal, ProposalKind, Questionnaire, Review
+from reviews.prefill import current_texts
 from reviews.questionnaire import YES, clean_answers, places
 from reviews.services import lay_out_costs, store_totals, terms_of_reviews
 from tthc.core.refusal import Refusal
@@ -92,6 +95,9 @@ class ReviewLedger(FormLedger):
             if "explain_when" in part:
                 heading = f"{name}. {part['explain_label']}"
                 yield Column(key=f"{ANSWER}{place.why_key}", heading=heading, width=34, help=WHEN)
+
+    def nested_sheets(self) -> tuple[NestedSheet, ...]:
+        return proposal_sheets({"choices": self.unit_choices, "spellings": self.unit_spellings})
 
     # How rows are known again.
 
@@ -232,6 +238,24 @@ class ReviewLedger(FormLedger):
         """A conclusion may change what the proposal costs."""
         store_totals([one.pk for one in instances])
 
+    def prepare_rows(self, relation: str, rows: list[Model]) -> set[str]:
+        """As the page does: hiện hành out of the inventory form where it is blank, actions tied to their documents."""
+        if relation == "actions":
+            named = documents_named_in(self.room.agency.pk, [row.document_text for row in rows])
+            for row in rows:
+                row.legal_document = document_meant_by(row.document_text, named)
+            return {"legal_document_id"}
+        if relation == "components":
+            bare = [row for row in rows if row.part and not row.current_text]
+            homes = Proposal.objects.filter(pk__in={row.proposal_id for row in bare})
+            procedures = dict(homes.values_list("pk", "review__procedure"))
+            forms = Procedure.objects.with_parts().in_bulk(procedures.values()) if bare else {}
+            texts = {pk: current_texts(form) for pk, form in forms.items()}
+            for row in bare:
+                row.current_text = texts[procedures[row.proposal_id]].get(row.part, "")
+            return {"current_text"}
+        return set()
+
     def reference(self, instance: Review) -> tuple[str, str]:
         return instance.procedure.code or "", instance.procedure.name
 
@@ -248,7 +272,9 @@ def answered(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-SECTIONS = {"cost_lines": CostsPage.key} | {name: key for key, names in FIELDS.items() for name in names}
+SECTIONS = {"cost_lines": CostsPage.key, "components": COMPONENTS, "actions": ACTIONS} | {
+    name: key for key, names in FIELDS.items() for name in names
+}
 
 
 class CostLedger(ReviewLedger):

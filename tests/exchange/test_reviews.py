@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from departments.roles import Role
 from exchange.kind import Fate, Room
@@ -13,11 +15,13 @@ from tests.exchange.filled import edited, filled, from_export
 from tests.factories import (
     a_complete_procedure,
     a_department,
+    a_document,
     a_proposing_review,
     a_questionnaire,
     a_review,
     a_user,
 )
+from tthc.core.sheets.tables import TableRow
 from tthc.workflow.enums import FormStatus
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +39,13 @@ def review(unit):
     return a_proposing_review(procedure=procedure, questionnaire=a_questionnaire())
 
 
-@pytest.mark.parametrize(("kind", "rows"), [(COSTS, 2), (REVIEWS, 2)])
+def an_income_rate():
+    IncomeRate.objects.get_or_create(
+        valid_from=date(2020, 1, 1), defaults={"annual_income": 101_900_000, "source": "minh họa"}
+    )
+
+
+@pytest.mark.parametrize(("kind", "rows"), [(COSTS, 2), (REVIEWS, 4)])
 def test_export_read_in_again_says_unchanged_for_every_row(kind, rows, unit, review):
     other = a_review(department=unit, status=FormStatus.ACCEPTED)
     other.cost_lines.create(position=1, activity=3, current_fees=5000, is_dropped=True)
@@ -125,9 +135,7 @@ def test_an_answer_that_is_no_choice_and_a_frozen_review_are_faults(unit, review
 
 def test_a_row_of_an_accepted_procedure_begins_its_review(unit):
     a_questionnaire()
-    IncomeRate.objects.get_or_create(
-        valid_from=date(2020, 1, 1), defaults={"annual_income": 101_900_000, "source": "minh họa"}
-    )
+    an_income_rate()
     clerk = a_user(Role.STAFF, unit)
     procedure = a_complete_procedure(department=unit, status=FormStatus.ACCEPTED, name="Mới đạt")
     a_complete_procedure(department=unit, name="Còn soạn")
@@ -162,3 +170,110 @@ def test_a_cost_table_that_names_its_procedure_above(unit, review):
 
     assert [(row.fate, row.values["activity"]) for row in plan.rows] == [(Fate.UNCHANGED, 1), (Fate.NEW, 6)]
     assert plan.rows[1].parent == ("pk", review.pk)
+
+
+def proposal_rows(review) -> tuple[list, list]:
+    """What is stored of both tables of a proposal."""
+    proposal = Review.objects.get(pk=review.pk).proposal
+    return (
+        list(proposal.components.values_list("part", "current_text", "proposed_text")),
+        list(proposal.actions.values_list("document_text", "responsible_unit__code", "due_on")),
+    )
+
+
+def test_tables_of_a_proposal_are_written_and_taken_back(unit, review):
+    office = a_department(agency=unit.agency, code="VP")
+    quy_che = a_document(drafting_unit=unit, number="12/QĐ-MH")
+    room = Room(unit.agency, a_user(Role.STAFF, unit))
+    tables = from_export(REVIEWS, room)
+    edited(tables["components"], 0, "proposed_text", "Không nộp")
+    tables["components"].table.rows.append(
+        TableRow(3, ["1", "1.5", "", "Thời hạn", "", "03 ngày"] + [""] * 5)
+    )
+    edited(tables["actions"], 0, "document_text", "Quyết định số 12/QĐ-MH")
+    edited(tables["actions"], 0, "responsible_unit", "vp")
+    edited(tables["actions"], 0, "due_on", "31/12/2024")
+    before = proposal_rows(review)
+
+    plan = REVIEWS.plan(tables.values(), room)
+    written = REVIEWS.write(plan, room)
+
+    assert [(row.sheet, row.fate, [change.heading for change in row.changes]) for row in plan.rows] == [
+        ("reviews", Fate.UNCHANGED, []),
+        ("components", Fate.CHANGED, ["Sau đơn giản hóa"]),
+        ("components", Fate.NEW, []),
+        ("actions", Fate.CHANGED, ["Văn bản cần sửa đổi", "Đơn vị thực hiện", "Thời hạn"]),
+    ]
+    assert proposal_rows(review) == (
+        [("DOSSIER", "Hai bản", "Không nộp"), ("TIME_LIMIT", "5 ngày làm việc", "03 ngày")],
+        [("Quyết định số 12/QĐ-MH", office.code, date(2024, 12, 31))],
+    )
+    assert review.proposal.actions.get().legal_document == quy_che
+    assert Review.objects.get().version == 2
+
+    REVIEWS.undo(written.record, room)
+
+    assert proposal_rows(review) == before
+
+
+def test_faults_in_the_tables_of_a_proposal_name_row_and_heading(unit, review):
+    a_review(department=unit, status=FormStatus.ACCEPTED, procedure=an_accepted(unit, "Đã đạt"))
+    components = filled(
+        "components",
+        ["owner_name", "part", "proposed_text"],
+        ["cho mượn", "Phần lạ", "Bỏ"],
+        ["Không có", "Thành phần hồ sơ", "Bỏ"],
+        ["Đã đạt", "Thành phần hồ sơ", "Bỏ"],
+    )
+    actions = filled(
+        "actions",
+        ["owner_name", "change", "responsible_unit", "due_on", "done_on"],
+        ["cho mượn", "Sửa", "Đơn vị lạ", "31/02/2024", "không phải ngày"],
+    )
+
+    plan = REVIEWS.plan([components, actions], Room(unit.agency))
+
+    assert [(fault.row, fault.column, fault.message.split(".")[0]) for fault in plan.faults] == [
+        (2, "part", "“Phần lạ” không có trong danh sách"),
+        (3, "", "Không tìm thấy thủ tục của dòng này trong tệp và trong hệ thống"),
+        (4, "", "Biểu mẫu đang ở “Đạt yêu cầu” nên không sửa được bằng tệp"),
+        (2, "responsible_unit", "“Đơn vị lạ” không có trong danh sách"),
+        (2, "due_on", "“31/02/2024” không có trong lịch"),
+    ]
+
+
+def an_accepted(unit, name):
+    return a_complete_procedure(department=unit, status=FormStatus.ACCEPTED, name=name)
+
+
+def test_a_new_review_comes_with_the_tables_of_its_proposal(unit):
+    a_questionnaire()
+    an_income_rate()
+    an_accepted(unit, "Mới đạt")
+    room = Room(unit.agency, a_user(Role.STAFF, unit))
+    main = filled("reviews", ["stt", "name", "conclusion"], ["7", "Mới đạt", "Có phương án đơn giản hóa"])
+    components = filled(
+        "components", ["owner_number", "part", "proposed_text"], ["7", "Thành phần hồ sơ", "Bỏ"]
+    )
+
+    written = REVIEWS.write(REVIEWS.plan([main, components], room), room)
+
+    review = Review.objects.get()
+    assert (written.created, proposal_rows(review)[0][0][0::2]) == (2, ("DOSSIER", "Bỏ"))
+    assert review.proposal.components.get().current_text.startswith("Tờ trình (1 bản chính)")
+    REVIEWS.undo(written.record, room)
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_tables_of_proposals_ask_the_database_as_often_for_many_as_for_one(unit, count):
+    for number in range(count):
+        a_proposing_review(procedure=an_accepted(unit, f"Thủ tục {number}"), questionnaire=a_questionnaire())
+    rows = [[f"Thủ tục {number}", "Hồ sơ", "", "Bỏ"] for number in range(count)]
+    table = filled("components", ["owner_name", "part", "current_text", "proposed_text"], *rows)
+    room = Room(unit.agency)
+
+    with CaptureQueriesContext(connection) as asked:
+        written = REVIEWS.write(REVIEWS.plan([table], room), room)
+
+    assert (written.updated, len(asked)) == (count, 33)
