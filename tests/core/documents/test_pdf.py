@@ -283,6 +283,26 @@ LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹê�
 VOWELS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 
 
+@pytest.mark.parametrize("lines", [21, 23, 25])
+def test_what_is_low_is_not_torn_and_goes_along_with_who_signs(lines):
+    table = Table([Column("Mục"), Column("Số")], [[f"Hàng {n}", "1"] for n in range(4)])
+    answers = FieldList([Field(f"Ý {n}", "1") for n in range(4)])
+    blocks = [*[Paragraph("Dòng")] * lines, Heading("1. Bảng"), table, Heading("2. Các ý"), answers]
+    document = Document(
+        "x", HEAD, (*blocks, Paragraph("Hết")), kind="Báo cáo", signatures=(Signature("Giám đốc", "A"),)
+    )
+
+    sheets = [page.extract_text() for page in printed.pages(pdf.render(document))]
+
+    whole = [["1. Bảng", *(f"Hàng {n}" for n in range(4))]]
+    whole.append(["2. Các ý", *(f"Ý {n}" for n in range(4)), "Hết", "GIÁM ĐỐC"])
+    on_pages = [
+        {place for place, text in enumerate(sheets) if word in text} for words in whole for word in words
+    ]
+    assert len(sheets) == 2
+    assert on_pages == [on_pages[0]] * 5 + [{1}] * 7
+
+
 def test_all_134_vietnamese_letters_in_every_face_come_from_the_one_font():
     assert len(VOWELS + VOWELS.upper()) == 134
     text = LETTERS + LETTERS.upper()

@@ -11,7 +11,15 @@ from tests.core.documents.word_rules import W, faults, parts
 from tests.core.documents.word_samples import head, report, wide_table
 from tthc.core import charts
 from tthc.core.documents import fonts, pdf, rules, word
-from tthc.core.documents.blocks import BarChart, Heading, Landscape, PageBreak, Paragraph
+from tthc.core.documents.blocks import (
+    BarChart,
+    Field,
+    FieldList,
+    Heading,
+    Landscape,
+    PageBreak,
+    Paragraph,
+)
 from tthc.core.documents.description import Appendix, Document, Signature
 from tthc.core.documents.sheets import Cutting
 from tthc.core.documents.word.lengths import length, longest_line
@@ -131,3 +139,14 @@ def test_word_tells_its_progress_when_it_needs_pages(monkeypatch):
 
     with pytest.raises(Stopped):
         word.render(report(), stop)
+
+
+def test_word_keeps_low_tables_whole_and_two_things_with_who_signs():
+    answers = FieldList([Field("Ý một", "Có"), Field("Ý hai", "Không")])
+    blocks = [Paragraph("Trước"), answers, Paragraph("Giữa"), Paragraph("Gần cuối"), Paragraph("Cuối")]
+
+    file = word.render(Document("Thử", head(), blocks, signatures=[Signature("Giám đốc", "A")]))
+
+    body = parts(file)["word/document.xml"].find(f"{W}body")
+    kept = {"".join(each.getparent().getparent().itertext()) for each in body.iter(f"{W}keepNext")}
+    assert kept - {""} == {"Ý một", "Có", "Gần cuối", "Cuối./."}

@@ -78,6 +78,7 @@ class Cutting:
         self._begin(document.landscape, restarts=True)
         self._add(_template("letterhead", document=document))
         self._blocks(document.body, document.landscape)
+        self._hold_last()
         qr = mark_safe(_qr(document.proof.url)) if document.proof else ""
         self._add(_template("closing", document=document, qr=qr))
         for label, appendix in document.labelled_appendices:
@@ -94,6 +95,12 @@ class Cutting:
 
     def _add(self, *pieces: Piece) -> None:
         self.sheets[-1].add(*pieces)
+
+    def _hold_last(self) -> None:
+        """What stands before the signatures takes what stands before it along: one line on a last page is too little."""
+        pieces = self.sheets[-1].flows[-1].pieces
+        if len(pieces) > 1 and isinstance(pieces[-1], str):
+            pieces[-1] = f'<div class="held">{pieces[-1]}</div>'
 
     def _blocks(self, blocks: Iterable[Block], landscape: bool) -> None:
         turned = False

@@ -14,6 +14,7 @@ from tthc.core.documents.inline import CLASSES, inline
 DOTS = '<span class="dots"></span>'
 LETTER = 0.46  # em: the usual width of a letter
 ROOM = 240  # mm of a page that a row may fill under the head
+LOW = 75  # mm: what is no higher stays on one page
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ def table(block: Table) -> LongTable:
     shares = [column.width / whole for column in block.columns]
     columns = "".join(f'<col style="width:{share:.4%}">' for share in shares)
     caption = f'<p class="caption">{inline(block.caption)}</p>' if block.caption else ""
+    kind = "ruled whole" if stays_whole(block) else "ruled"
     opening = (
-        f'{caption}<table class="ruled" style="font-size:{block.size:g}pt">{columns}{_head(block)}<tbody>'
+        f'{caption}<table class="{kind}" style="font-size:{block.size:g}pt">{columns}{_head(block)}<tbody>'
     )
     rows, glued = [], set()
     writer = _RowWriter([CLASSES[column.align] for column in block.columns], shares, block.size)
@@ -63,9 +65,32 @@ def field_table(block: FieldList) -> str:
     for each in block.fields:
         tall = ' class="tall"' if height(each.value, width, rules.SIZE_BODY) > ROOM else ""
         rows.append(f"<tr{tall}><th{asked}>{inline(each.label)}<td{answer}>{inline(each.value) or dots}")
-    kind = "fields ruled" if block.ruled else "fields"
+    kind = "fields" + " ruled" * block.ruled + " whole" * stays_whole(block)
     columns = f'<col style="width:{block.label_width:g}mm"><col>'
     return f'<table class="{kind}">{columns}{"".join(rows)}</table>'
+
+
+def stays_whole(block: Table | FieldList) -> bool:
+    """Whether a table or a list of answers is so low that it moves to the next page rather than be torn."""
+    if isinstance(block, FieldList):
+        widths = [block.label_width, rules.TEXT_WIDTH - block.label_width]
+        rows, size = [(field.label, field.value) for field in block.fields], rules.SIZE_BODY
+    else:
+        whole = sum(column.width for column in block.columns) or 1
+        widths = [column.width / whole * rules.TEXT_WIDTH for column in block.columns]
+        rows, size = [row.cells for row in block.body_rows()], block.size
+    least = len(rows) * height("", rules.TEXT_WIDTH, size)
+    return least <= LOW and sum(_row_height(row, widths, size) for row in rows) <= LOW
+
+
+def _row_height(cells: Sequence[Words | Cell], widths: Sequence[float], size: float) -> float:
+    """About how high a row is, in mm, cells that reach down from above left aside."""
+    found, column = [], 0
+    for cell in cells:
+        columns = cell.columns if isinstance(cell, Cell) else 1
+        found.append(height(_words(cell), sum(widths[column : column + columns]), size))
+        column += columns
+    return max(found, default=0) + rules.CELL_PADDING
 
 
 def height(words: Words, width: float, size: float) -> float:

@@ -30,7 +30,7 @@ from tthc.core.documents.blocks import (
     Table,
     plain,
 )
-from tthc.core.documents.tables import ROOM, height
+from tthc.core.documents.tables import ROOM, height, stays_whole
 from tthc.core.documents.word import pictures
 from tthc.core.documents.word.contents import Bookmarks
 from tthc.core.documents.word.markup import (
@@ -199,9 +199,11 @@ class Writer:
 
 def _fields(block: FieldList, width: float) -> Element:
     widths = [block.label_width, width - block.label_width]
-    space = {} if block.ruled else {"after": 3}
+    space: dict[str, object] = {} if block.ruled else {"after": 3}
     rows = []
-    for each in block.fields:
+    whole = stays_whole(block)
+    for place, each in enumerate(block.fields, start=1):
+        space["keep_next"] = True if whole and place < len(block.fields) else None
         label = paragraph(each.label, "Nhan", right=None if block.ruled else 3, **space)
         rows.append(
             table_row(
@@ -215,7 +217,7 @@ def _fields(block: FieldList, width: float) -> Element:
     return table("BangKe" if block.ruled else "Khung", widths, rows)
 
 
-def _answer(each: Field, width: float, ruled: bool, space: dict[str, float]) -> Element:
+def _answer(each: Field, width: float, ruled: bool, space: dict[str, object]) -> Element:
     """The answer; where there is none a dotted line to write on, in a ruled table a blank cell."""
     if plain(each.value) or ruled:
         return paragraph(each.value, "GiaTri", **space)

@@ -146,7 +146,7 @@ def closing(document: Document, place: Place) -> None:
         cells.append(_receivers(document))
     cells += [_signature(signature) for signature in signatures] or [[]]
     each = place.width / len(cells)
-    keep_with_next(place)
+    keep_with_next(place, count=2)
     place.add(gap(OVER_CLOSING))
     place.add(_frame([each] * len(cells), cells))
 
@@ -197,14 +197,15 @@ def gap(points: float) -> Element:
     return paragraph(style="Khit", exactly=points - rules.SPACE_BETWEEN, keep_next=True)
 
 
-def keep_with_next(place: Place) -> None:
-    """What stands there last stays on one page with what follows: who signs never stands alone on a sheet."""
-    if not place.elements:
-        return
-    last = place.elements[-1]
-    rows = last.findall(f"{last.tag.removesuffix('tbl')}tr") if last.tag.endswith("}tbl") else [last]
-    for line in rows[-1].iter(last.tag.removesuffix("tbl").removesuffix("p") + "p"):
-        line.get_or_add_pPr().get_or_add_keepNext()
+def keep_with_next(place: Place, count: int = 1) -> None:
+    """The last things that stand there stay on one page with what follows.
+
+    Who signs never stands alone on a sheet, nor under a single line.
+    """
+    for last in place.elements[-count:]:
+        rows = last.findall(f"{last.tag.removesuffix('tbl')}tr") if last.tag.endswith("}tbl") else [last]
+        for line in rows[-1].iter(last.tag.removesuffix("tbl").removesuffix("p") + "p"):
+            line.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _space(line: Element, **points: float) -> None:

@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 
 from tthc.core.documents import rules
 from tthc.core.documents.blocks import Align, Cell, Column, Row, RowKind, Table, Words, plain
-from tthc.core.documents.tables import ROOM, height
+from tthc.core.documents.tables import ROOM, height, stays_whole
 from tthc.core.documents.word.markup import (
     paragraph,
     run_properties,
@@ -57,9 +57,12 @@ class TableWriter:
             for _, placed in laid_out(heads, len(self.widths)):
                 yield table_row([self._head_cell(place) for place in placed], head=True)
         rows = list(laid_out(self.described.body_rows(), len(self.widths)))
+        whole = stays_whole(self.described)
         for position, (row, placed) in enumerate(rows):
             following = rows[position + 1][0].kind if position + 1 < len(rows) else None
-            kept = row.kind is RowKind.GROUP or following is RowKind.TOTAL
+            kept = (
+                row.kind is RowKind.GROUP or following is RowKind.TOTAL or (whole and following is not None)
+            )
             cells = [self._body_cell(place, row.kind, kept) for place in placed]
             yield table_row(cells, may_tear=any(map(self._is_tall, placed)))
 
