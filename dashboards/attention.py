@@ -1,8 +1,8 @@
 """What on the dashboard asks for the director's attention, the worst first."""
 
 from django.db.models import F
+from django.urls import reverse
 
-from dashboards.addresses import page_url
 from dashboards.asking import Asked
 from dashboards.errands import Errand
 from dashboards.overview import Overview
@@ -59,7 +59,7 @@ def waiting_packages(user: User, found: Overview) -> list[Errand]:
             str(package),
             f"{number(package.item_count)} phương án, trình {day(package.sent_on)}, "
             f"{number((found.as_at - package.sent_on).days)} ngày chưa có quyết định",
-            page_url("reviews:package_detail", package.pk),
+            reverse("reviews:package_detail", args=[package.pk]),
         )
         for package in sent
     ]

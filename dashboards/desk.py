@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 
 from dashboards import office_work
-from dashboards.addresses import page_url
 from dashboards.asking import Asked, asked_by
 from dashboards.attention import late_units, waiting_packages
 from dashboards.difficulty_errands import difficulties_of
@@ -80,7 +80,7 @@ def _milestones(found: Overview, today: date) -> list[Errand]:
     pending = [one for one in pending if one.share is None or not one.has_nothing_to_do]
     pending.sort(key=lambda one: one.standing.days)
     urgent = [one for one in pending if one.standing.is_late or one.standing.is_soon] or pending[:1]
-    url = page_url("dashboards:progress")
+    url = reverse("dashboards:progress")
     errands = [Errand(one.label, one.tone, one.milestone.title, _lacking(one), url) for one in urgent]
     plan = found.programme.plan
     for task in plan.tasks.open_on(today).by_due().select_related("lead_unit"):

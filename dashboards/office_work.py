@@ -1,8 +1,8 @@
 """What Văn phòng Sở has to take on from what stands in the database: units to chase, procedures and reviews to gather."""
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.urls import reverse
 
-from dashboards.addresses import page_url
 from dashboards.errands import Errand
 from dashboards.queries import Unit
 from dashboards.queues import counts_by_unit
@@ -19,7 +19,7 @@ from tthc.workflow.enums import FormStatus
 def units_to_chase(units: list[Unit]) -> list[Errand]:
     """Units that have not declared their inventory complete, with how far they are; one query."""
     counts = counts_by_unit(Procedure, Department.objects.filter(pk__in=[unit.pk for unit in units]))
-    url = page_url("procedures:declaration_list")
+    url = reverse("procedures:declaration_list")
     return [
         Errand("Chưa khai", "wait", unit.name, _forms_of(counts.get(unit.pk, {})), url, "Mở")
         for unit in units
@@ -43,7 +43,7 @@ def units_without_head(user: User) -> list[Errand]:
         .filter(~Exists(heads))
         .order_by("order", "name")
     )
-    url = page_url("admin:departments_user_changelist") if user.may(Capability.MASTER_DATA) else ""
+    url = reverse("admin:departments_user_changelist") if user.may(Capability.MASTER_DATA) else ""
     note = "Biểu mẫu của đơn vị không ai đồng ý được." + ("" if url else " Đề nghị Quản trị giao vai trò.")
     return [Errand("Thiếu người", "late", unit.name, note, url, "Giao vai trò") for unit in units]
 
@@ -76,7 +76,7 @@ def to_announce(user: User) -> list[Errand]:
                 "wait",
                 f"{number(waiting['count'])} thủ tục đạt yêu cầu chưa công bố",
                 f"Sớm nhất đạt ngày {day(waiting['since'])}",
-                page_url("procedures:announcement_new"),
+                reverse("procedures:announcement_new"),
                 "Lập quyết định",
             )
         )
@@ -110,7 +110,7 @@ def to_publish(user: User) -> list[Errand]:
             "wait",
             f"Quyết định {row['announcement__number']}: {number(row['count'])} thủ tục chưa công khai đủ",
             f"Công bố ngày {day(row['announcement__issued_on'])}",
-            page_url("procedures:announcement_detail", row["announcement"]),
+            reverse("procedures:announcement_detail", args=[row["announcement"]]),
             "Ghi công khai",
         )
         for row in lacking
@@ -132,7 +132,7 @@ def to_package(user: User) -> list[Errand]:
             "wait",
             f"{number(ready['count'])} rà soát đạt yêu cầu chưa vào hồ sơ trình",
             f"Sớm nhất đạt ngày {day(ready['since'])}",
-            page_url("reviews:package_new") or page_url("reviews:package_list"),
+            reverse("reviews:package_new"),
             "Gom hồ sơ",
         )
     ]
@@ -153,7 +153,7 @@ def packages_on_way(user: User) -> list[Errand]:
             str(package),
             f"{number(package.item_count)} phương án"
             + (f", trình ngày {day(package.sent_on)}, chưa có quyết định" if package.sent_on else ""),
-            page_url("reviews:package_detail", package.pk),
+            reverse("reviews:package_detail", args=[package.pk]),
             "Mở",
         )
         for package in packages
@@ -179,7 +179,7 @@ def to_enforce(user: User, today) -> list[Errand]:
             "late" if late else "wait",
             f"{number(found['count'])} kiến nghị đã duyệt chưa thực thi xong",
             f"{number(late)} việc đã quá hạn" if late else "Chưa việc nào quá hạn",
-            page_url("reviews:enforcement_list") or page_url("dashboards:rows") + "?measure=unenforced",
+            reverse("reviews:enforcement_list"),
             "Xem",
         )
     ]

@@ -1,8 +1,8 @@
 """What a unit has to take on next, beyond the forms that are under way."""
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
-from dashboards.addresses import page_url
 from dashboards.errands import Errand
 from dashboards.overview import Overview
 from departments.models import User
@@ -29,7 +29,7 @@ def to_declare(user: User, found: Overview | None) -> list[Errand]:
             "wait",
             "Đơn vị chưa khai thống kê đủ",
             "Khai khi mọi thủ tục đã có biểu mẫu, hoặc đơn vị không có thủ tục nào.",
-            page_url("procedures:declaration_make", user.department_id),
+            reverse("procedures:declaration_make", args=[user.department_id]),
             "Khai",
         )
     ]
@@ -54,7 +54,7 @@ def to_review(user: User) -> list[Errand]:
             "info",
             f"{number(count)} thủ tục đạt yêu cầu chưa rà soát",
             "Chọn thủ tục rồi lập biểu mẫu rà soát.",
-            page_url("reviews:review_start"),
+            reverse("reviews:review_start"),
             "Rà soát",
         )
     ]
