@@ -16,4 +16,4 @@ def letter(paper: Paper, subject, *, on: date = date(2023, 12, 14), **options: s
 
 def said(document: Document) -> str:
     """All words of a document, a row a line."""
-    return "\n".join(" | ".join(row) for rows in rows_of(document).values() for row in rows)
+    return "\n".join(" | ".join(row) for row in rows_of(document))
