@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from reviews.costing import ZERO, Total
 from reviews.enums import Conclusion, ProposalType
 from reviews.models import PackageItem, ProposalPackage, Review
+from reviews.snapshots import PlanWords, plan_words_of
 
 
 @dataclass(frozen=True)
@@ -65,19 +66,38 @@ def line_of(review: Review, item: PackageItem | None = None) -> PackageLine:
     )
 
 
+def words_of(line: PackageLine) -> PlanWords:
+    """What a line's plan says, as it was sent; before that, as it stands (of a line read in full)."""
+    frozen = line.item.words if line.item else {}
+    return PlanWords(**frozen) if frozen else plan_words_of(line.review)
+
+
 def total_of(lines: Iterable[PackageLine]) -> Total:
     """The cost of all lines: add the đồng, then divide."""
     return sum((line.total for line in lines), Total(ZERO, ZERO))
 
 
+def items_in_full(package: ProposalPackage) -> QuerySet[PackageItem]:
+    """The items of a package with all that their plans say, in a constant number of queries."""
+    return package.items.select_related(*SHOWN).prefetch_related(
+        KINDS, "review__proposal__components", "review__proposal__actions__responsible_unit"
+    )
+
+
+def lines_in_full(package: ProposalPackage) -> list[PackageLine]:
+    """The lines of a package of which words_of is to be read."""
+    return summary_of(package, items_in_full(package)).lines
+
+
 def lines_of(package: ProposalPackage) -> list[PackageLine]:
     """The lines of one package, in a constant number of queries."""
-    return summary_of(package, package.items.select_related(*SHOWN).prefetch_related(KINDS)).lines
+    items = package.items.select_related(*SHOWN).prefetch_related(KINDS).defer("words")
+    return summary_of(package, items).lines
 
 
 def summaries(packages) -> list[PackageSummary]:
     """The packages of a queryset or page with their lines, in a constant number of queries."""
-    items = PackageItem.objects.select_related(*SHOWN).prefetch_related(KINDS)
+    items = PackageItem.objects.select_related(*SHOWN).prefetch_related(KINDS).defer("words")
     found = packages.prefetch_related(Prefetch("items", items))
     return [summary_of(package, package.items.all()) for package in found]
 

@@ -1,6 +1,7 @@
 """Gathering accepted reviews into a hồ sơ trình; recording that it was sent, approved or returned; enforcement done."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from django.utils import timezone
 from departments.models import Agency, User
 from departments.roles import Capability
 from reviews.models import EnforcementAction, PackageItem, ProposalPackage, Review
+from reviews.packages import items_in_full
+from reviews.snapshots import plan_words_of
 from tthc.core.display import day as shown
 from tthc.core.paper_days import faults_of_day
 from tthc.core.refusal import Conflict, Forbidden, Refusal
@@ -83,7 +86,7 @@ def send_package(
     seen_version: int | None = None,
     at: datetime | None = None,
 ) -> Move:
-    """Records the tờ trình and freezes the figures of every review as they were sent.
+    """Records the tờ trình and freezes figures and words of every review as they were sent.
 
     Refuses: no right, changed meanwhile, a review no longer accepted (the gate); a number recorded before in that
     year, a day that cannot be (Refusal).
@@ -95,9 +98,9 @@ def send_package(
         raise Refusal(*faults)
     values = {"submission_number": submission_number, "sent_on": sent_on}
     move = perform(package, "send", by=by, values=values, at=at)
-    for item in package.items.select_related("review__proposal"):
-        item.figures = item.review.figures()
-        item.save(update_fields=["figures"])
+    for item in items_in_full(package):
+        item.figures, item.words = item.review.figures(), asdict(plan_words_of(item.review))
+        item.save(update_fields=["figures", "words"])
     return move
 
 

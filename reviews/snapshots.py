@@ -1,6 +1,7 @@
 """The words and figures of a review as they stand, for snapshots and for reports as at an earlier day."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from reviews.answer_sheet import answer_sheet
 from reviews.enums import Conclusion
@@ -45,6 +46,41 @@ def figures_of(review) -> dict:
     }
 
 
+@dataclass(frozen=True)
+class PlanWords:
+    """What papers print of a review's plan; JSON-ready fields, frozen with a package when it is sent.
+
+    components: phần, hiện hành, sau đơn giản hóa, lý do; actions: văn bản, điều, nội dung sửa, đơn vị, thời hạn.
+    """
+
+    procedure: str
+    department: str
+    reason: str
+    has_plan: bool = False
+    kinds: list[str] = field(default_factory=list)
+    summary: str = ""
+    components: list[list[str]] = field(default_factory=list)
+    actions: list[list[str]] = field(default_factory=list)
+    benefit: str = ""
+
+
+def plan_words_of(review) -> PlanWords:
+    """The words of a review's plan as they stand."""
+    proposal = getattr(review, "proposal", None)
+    head = PlanWords(str(review.procedure), review.department.name, review.conclusion_reason)
+    if review.conclusion != Conclusion.PROPOSE or proposal is None:
+        return head
+    return replace(
+        head,
+        has_plan=True,
+        kinds=[kind.get_kind_display() for kind in proposal.kinds.all()],
+        summary=proposal.summary,
+        components=list(_components(proposal)),
+        actions=list(_actions(proposal)),
+        benefit=proposal.benefit,
+    )
+
+
 def content_of(review) -> dict[str, list[list[str]]]:
     """{part: rows of texts}, JSON-ready, by the parts of `Review.parts`: each question asked, costs, proposal."""
     return {**_answers(review), "COSTS": list(_costs(review)), "PROPOSAL": list(_proposal(review))}
@@ -84,14 +120,17 @@ def _proposal(review) -> Iterator[list[str]]:
         return
     yield ["Hình thức", "; ".join(kind.get_kind_display() for kind in proposal.kinds.all())]
     yield ["Nội dung, lý do chung", proposal.summary]
+    yield from _components(proposal)
+    yield from _actions(proposal)
+    yield ["Lợi ích khác", proposal.benefit]
+
+
+def _components(proposal) -> Iterator[list[str]]:
     for row in proposal.components.all():
         yield [row.get_part_display(), row.current_text, row.proposed_text, row.reason]
+
+
+def _actions(proposal) -> Iterator[list[str]]:
     for row in proposal.actions.all():
-        yield [
-            row.document_text,
-            row.article,
-            row.change,
-            str(row.responsible_unit or ""),
-            day(row.due_on) if row.due_on else "",
-        ]
-    yield ["Lợi ích khác", proposal.benefit]
+        unit = str(row.responsible_unit or "")
+        yield [row.document_text, row.article, row.change, unit, day(row.due_on) if row.due_on else ""]

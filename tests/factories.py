@@ -3,6 +3,7 @@
 Plain functions; each makes the rows that it cannot be without, and takes any column by name.
 """
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -17,6 +18,7 @@ from procedures.enums import Answer, Channel, DocumentKind, Group, Level, Part, 
 from procedures.models import Announcement, AnnouncementStatus, Field, LegalDocument, Procedure
 from reviews.enums import Activity, Conclusion, PackageStatus, ProposalType
 from reviews.models import Proposal, ProposalPackage, Questionnaire, Review
+from reviews.snapshots import plan_words_of
 from tthc.core.text import fold, sort_key
 from tthc.jobs.models import OPEN, Job, State
 from tthc.workflow.enums import STAMPS, STAMPS_BORNE, FormStatus
@@ -243,6 +245,7 @@ def a_package(*reviews: Review, status: PackageStatus = PackageStatus.SENT, **co
         package.items.create(
             review=review,
             figures=review.figures() if status != PackageStatus.DRAFT else {},
+            words=asdict(plan_words_of(review)) if status != PackageStatus.DRAFT else {},
             is_approved=True if status == PackageStatus.APPROVED else None,
         )
     return package

@@ -8,7 +8,7 @@ from papers.judgement.proposal_parts import benefit_blocks, proposal_blocks
 from papers.paper import Making, Paper
 from reviews.costing import Total
 from reviews.models import ProposalPackage
-from reviews.packages import PackageLine, summary_of, total_of
+from reviews.packages import PackageLine, lines_in_full, total_of, words_of
 from tthc.core.charts import Pair
 from tthc.core.display import number, percent
 from tthc.core.documents.blocks import (
@@ -29,18 +29,6 @@ from tthc.core.documents.rules import roman
 
 CHART_WIDTH = 200
 MOST_BARS = 12  # more bars than fit on a page say less than the table does
-
-
-def lines_in_full(package: ProposalPackage) -> list[PackageLine]:
-    """The lines of a package with all that their plans say, in a constant number of queries."""
-    items = package.items.select_related(
-        "review__procedure", "review__department", "review__proposal"
-    ).prefetch_related(
-        "review__proposal__kinds",
-        "review__proposal__components",
-        "review__proposal__actions__responsible_unit",
-    )
-    return summary_of(package, items).lines
 
 
 def build(package: ProposalPackage, making: Making) -> Document:
@@ -71,17 +59,19 @@ def _blocks(lines: list[PackageLine]) -> Iterator[Block]:
     if not proposing:
         yield Paragraph("Hồ sơ không có phương án đơn giản hóa nào.")
     for place, line in enumerate(proposing, start=1):
-        yield Heading(f"{roman(place)}. {line.review.procedure}", 2)
-        yield from proposal_blocks(line.review, line.total, level=3)
+        words = words_of(line)
+        yield Heading(f"{roman(place)}. {words.procedure}", 2)
+        yield from proposal_blocks(words, line.total, level=3)
     if kept:
         yield Heading("C. Thủ tục kiến nghị giữ nguyên", 2)
         yield ItemList([_kept(line) for line in kept])
 
 
 def _kept(line: PackageLine) -> str:
-    reason = line.review.conclusion_reason.strip().rstrip(".")
-    words = f"{line.review.procedure} ({line.review.department})"
-    return f"{words}: {reason}." if reason else f"{words}."
+    words = words_of(line)
+    reason = words.reason.strip().rstrip(".")
+    named = f"{words.procedure} ({words.department})"
+    return f"{named}: {reason}." if reason else f"{named}."
 
 
 def _summary(lines: list[PackageLine]) -> tuple[Block, ...]:
@@ -102,19 +92,17 @@ def summary_table(lines: list[PackageLine]) -> Table:
         Column("Tỷ lệ", 20, Align.RIGHT),
     ]
     rows = [
-        Row(
-            (
-                str(place),
-                str(line.review.procedure),
-                line.review.department.name,
-                line.outcome,
-                *_amounts(line.total),
-            )
-        )
+        Row((str(place), *who_and_what(line), *_amounts(line.total)))
         for place, line in enumerate(lines, start=1)
     ]
     rows.append(Row(("", "Cộng", "", "", *_amounts(total_of(lines))), RowKind.TOTAL))
     return Table(columns, rows)
+
+
+def who_and_what(line: PackageLine) -> tuple[str, str, str]:
+    """The procedure, who reviewed it, what comes of it, as sent."""
+    words = words_of(line)
+    return words.procedure, words.department, line.outcome
 
 
 def _amounts(total: Total) -> list[str]:
@@ -128,7 +116,7 @@ def _amounts(total: Total) -> list[str]:
 
 def _chart(lines: list[PackageLine]) -> list[Block]:
     pairs = [
-        Pair(str(line.review.procedure), line.total.current, line.total.proposed)
+        Pair(words_of(line).procedure, line.total.current, line.total.proposed)
         for line in lines
         if line.total.current
     ]

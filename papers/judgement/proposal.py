@@ -6,6 +6,7 @@ from papers.judgement.proposal_parts import proposal_blocks
 from papers.paper import Making, Paper, when_accepted
 from reviews.enums import Conclusion
 from reviews.models import Review
+from reviews.snapshots import plan_words_of
 from tthc.core.documents.description import Document
 
 
@@ -15,7 +16,7 @@ def build(review: Review, making: Making) -> Document:
         letterhead=form_head(making, review.department.name),
         kind="Phương án đơn giản hóa",
         subject=f"Thủ tục hành chính nội bộ: {review.procedure}",
-        blocks=tuple(proposal_blocks(review, review.total)),
+        blocks=tuple(proposal_blocks(plan_words_of(review), review.total)),
         signatures=form_signatures(making, review),
         size=13,
     )

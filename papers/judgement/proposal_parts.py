@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from reviews.costing import Total
-from reviews.models import EnforcementAction, Proposal, Review
-from tthc.core.display import day, number, percent
+from reviews.snapshots import PlanWords
+from tthc.core.display import number, percent
 from tthc.core.documents.blocks import (
     Block,
     Column,
@@ -22,45 +22,37 @@ from tthc.core.documents.blocks import (
 BLANK = "…"
 
 
-def proposal_blocks(review: Review, total: Total, *, level: int = 2) -> Iterator[Block]:
-    """The three parts of a review's plan; `total` is the cost that counts, as sent where it was sent."""
-    proposal = getattr(review, "proposal", None)
-    if proposal is None:
-        yield Paragraph(review.conclusion_reason or "Chưa có phương án đơn giản hóa.")
+def proposal_blocks(words: PlanWords, total: Total, *, level: int = 2) -> Iterator[Block]:
+    """The three parts of a review's plan; words and `total` are those that count, as sent where it was sent."""
+    if not words.has_plan:
+        yield Paragraph(words.reason or "Chưa có phương án đơn giản hóa.")
         return
     yield Heading("1. Nội dung đơn giản hóa", level)
-    yield from _contents(proposal)
+    yield from _contents(words)
     yield Heading("2. Kiến nghị thực thi", level)
-    actions = list(proposal.actions.all())
-    yield ItemList([_action(action) for action in actions], Marker.LETTER) if actions else Paragraph(BLANK)
+    actions = [_action(*row) for row in words.actions]
+    yield ItemList(actions, Marker.LETTER) if actions else Paragraph(BLANK)
     yield Heading("3. Lợi ích phương án đơn giản hóa", level)
-    yield from benefit_blocks(total, proposal.benefit)
+    yield from benefit_blocks(total, words.benefit)
 
 
-def _contents(proposal: Proposal) -> Iterator[Block]:
-    kinds = "; ".join(kind.get_kind_display() for kind in proposal.kinds.all())
-    yield Paragraph((Run("Hình thức: ", bold=True), f"{kinds or BLANK}."))
-    yield from paragraphs(proposal.summary)
+def _contents(words: PlanWords) -> Iterator[Block]:
+    yield Paragraph((Run("Hình thức: ", bold=True), f"{'; '.join(words.kinds) or BLANK}."))
+    yield from paragraphs(words.summary)
     columns = [
         Column("Phần thay đổi", 30),
         Column("Hiện hành", 45),
         Column("Sau đơn giản hóa", 45),
         Column("Lý do", 45),
     ]
-    rows = [
-        (row.get_part_display(), row.current_text, row.proposed_text, row.reason)
-        for row in proposal.components.all()
-    ]
-    if rows:
-        yield Table(columns, rows)
+    if words.components:
+        yield Table(columns, words.components)
 
 
-def _action(action: EnforcementAction) -> str:
-    where = ", ".join(filter(None, [action.document_text or BLANK, action.article]))
-    words = f"{where}: {action.change.strip().rstrip('.') or BLANK}."
-    unit = action.responsible_unit.name if action.responsible_unit else BLANK
-    due = f"đến hết ngày {day(action.due_on)}" if action.due_on else BLANK
-    return f"{words} Đơn vị thực hiện: {unit}; thời hạn: {due}."
+def _action(document: str, article: str, change: str, unit: str, due: str) -> str:
+    where = ", ".join(filter(None, [document or BLANK, article]))
+    until = f"đến hết ngày {due}" if due else BLANK
+    return f"{where}: {change.strip().rstrip('.') or BLANK}. Đơn vị thực hiện: {unit or BLANK}; thời hạn: {until}."
 
 
 def benefit_blocks(total: Total, other: str = "") -> Iterator[Block]:

@@ -11,6 +11,7 @@ from papers.paper import Making, Paper, when_accepted
 from reviews.answer_sheet import answer_sheet
 from reviews.enums import Conclusion
 from reviews.models import Review
+from reviews.snapshots import plan_words_of
 from tthc.core.documents.blocks import Block, Field, FieldList, Heading, Note
 from tthc.core.documents.description import Appendix, Document
 
@@ -48,7 +49,7 @@ def _blocks(review: Review) -> Iterator[Block]:
     )
     if review.conclusion == Conclusion.PROPOSE:
         yield Heading("Phương án đơn giản hóa", 2)
-        yield from proposal_blocks(review, review.total, level=3)
+        yield from proposal_blocks(plan_words_of(review), review.total, level=3)
     yield Note(f"Bộ câu hỏi: {review.questionnaire}. Nguồn: {review.questionnaire.source}.")
 
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from papers import kinds
 from papers.heads import receivers
-from papers.judgement.package_proposals import lines_in_full
 from papers.judgement.proposal_parts import benefit_blocks, proposal_blocks
 from papers.letters import official
 from papers.paper import Issue, Making, Paper
 from papers.wording import Slot
 from reviews.enums import PackageStatus
 from reviews.models import ProposalPackage
-from reviews.packages import PackageLine, total_of
+from reviews.packages import PackageLine, lines_in_full, total_of, words_of
 from tthc.core.display import day, number
 from tthc.core.documents.blocks import Article, Block, Heading
 from tthc.core.documents.description import Appendix, Document
@@ -61,8 +60,9 @@ def _appendix(package: ProposalPackage, lines: list[PackageLine], issuer: str) -
 
 def _plans(lines: list[PackageLine]) -> Iterator[Block]:
     for place, line in enumerate(lines, start=1):
-        yield Heading(f"{roman(place)}. {line.review.procedure}")
-        yield from proposal_blocks(line.review, line.total, level=3)
+        words = words_of(line)
+        yield Heading(f"{roman(place)}. {words.procedure}")
+        yield from proposal_blocks(words, line.total, level=3)
     if len(lines) > 1:
         yield Heading("Lợi ích chung của các phương án")
         yield from benefit_blocks(total_of(lines))

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from papers import kinds
 from papers.heads import official_head, receivers, signatures
-from papers.judgement.package_proposals import lines_in_full
+from papers.judgement.package_proposals import who_and_what
 from papers.judgement.proposal_parts import benefit_blocks
 from papers.letters import official
 from papers.paper import Issue, Making, Paper
 from papers.wording import Slot
 from reviews.enums import ProposalType
 from reviews.models import ProposalPackage
-from reviews.packages import PackageLine, total_of
+from reviews.packages import PackageLine, lines_in_full, total_of
 from tthc.core.display import number, percent
 from tthc.core.documents.blocks import (
     Align,
@@ -102,15 +102,7 @@ def _appendix(package: ProposalPackage, lines: list[PackageLine]) -> Appendix:
 def lines_table(lines: list[PackageLine]) -> Table:
     """A row for every review of a package, what is kept included; the sum last (add the đồng, then divide)."""
     rows = [
-        Row(
-            [
-                str(place),
-                str(line.review.procedure),
-                line.review.department.name,
-                line.outcome,
-                *_amounts(line.total),
-            ]
-        )
+        Row([str(place), *who_and_what(line), *_amounts(line.total)])
         for place, line in enumerate(lines, start=1)
     ]
     rows.append(Row(["", "Cộng", "", "", *_amounts(total_of(lines))], RowKind.TOTAL))

@@ -122,11 +122,12 @@ class ProposalPackage(Subject):
 
 
 class PackageItem(models.Model):
-    """A review in a package. What was sent is frozen with it: costs in đồng/năm and the kinds, as on the day it was sent."""
+    """A review in a package. What was sent is frozen with it: costs in đồng/năm and kinds, the words of the plan."""
 
     package = models.ForeignKey(ProposalPackage, on_delete=models.CASCADE, related_name="items")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="package_items")
     figures = models.JSONField("Số liệu khi trình", default=dict, blank=True, editable=False)
+    words = models.JSONField("Lời văn khi trình", default=dict, blank=True, editable=False)
     is_approved = models.BooleanField("Được phê duyệt", null=True, editable=False)
 
     class Meta:

@@ -1,5 +1,6 @@
 """Hồ sơ trình: gathered, sent with frozen figures, approved item by item or returned; enforcement recorded."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,8 +9,8 @@ import pytest
 from departments.roles import Role
 from reviews.costing import Total
 from reviews.enums import Conclusion, PackageStatus, ProposalType
-from reviews.models import EnforcementAction, PackageItem, ProposalPackage, Review
-from reviews.packages import lines_of, total_of
+from reviews.models import EnforcementAction, PackageItem, Proposal, ProposalPackage, Review
+from reviews.packages import lines_in_full, lines_of, total_of, words_of
 from reviews.packaging import (
     add_to_package,
     approve_package,
@@ -22,6 +23,7 @@ from reviews.packaging import (
     send_back_package,
     send_package,
 )
+from reviews.snapshots import PlanWords, plan_words_of
 from tests.factories import (
     a_complete_procedure,
     a_department,
@@ -145,6 +147,18 @@ def test_drop_lets_reviews_be_gathered_anew(unit, office):
     drop_package(gathered(office, review), by=office)
 
     assert list(Review.objects.ready_for_package()) == [review]
+
+
+def test_send_freezes_the_words(unit, office):
+    review = accepted(unit, "Một", conclusion_reason="Đã gọn")
+    said = asdict(plan_words_of(review))
+
+    package = sent(office, review)
+    Proposal.objects.filter(review=review).update(summary="Viết lại sau khi trình")
+
+    assert package.items.get().words == said
+    (line,) = lines_in_full(package)
+    assert words_of(line) == PlanWords(**said)
 
 
 def test_send_freezes_the_figures(unit, office):

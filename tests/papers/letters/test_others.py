@@ -1,13 +1,21 @@
 """Tờ trình, quyết định phê duyệt, quyết định thành lập Tổ, kế hoạch."""
 
 from datetime import date
+from importlib import import_module
 
+from django.apps import apps
+
+from departments.models import Department
+from papers.judgement import package_proposals
 from papers.letters import approval, plan_document, submission, working_group
 from plans.enums import GroupPart
-from reviews.models import PackageItem
+from procedures.models import LegalDocument, Procedure
+from reviews.models import EnforcementAction, PackageItem, Proposal, ProposalComponent, Review
 from reviews.packages import lines_of, total_of
+from tests.factories import a_user
 from tests.papers.letters.making import letter, said
 from tthc.core.display import number
+from tthc.workflow.models import Move
 
 
 def test_submission_adds_up_what_the_package_shows(course):
@@ -49,6 +57,37 @@ def test_approval_tells_of_what_was_approved_only(course):
     PackageItem.objects.filter(review__procedure__name="Cấp giấy đi đường").update(is_approved=False)
 
     assert "Sửa thành phần hồ sơ" not in said(letter(approval.PAPER, course.package))
+
+
+def test_what_was_sent_is_printed_as_it_was_sent(course):
+    papers = (submission.PAPER, approval.PAPER, package_proposals.PAPER)
+    before = [said(letter(paper, course.package)) for paper in papers]
+
+    for row in (Procedure, LegalDocument, Department):
+        row.objects.update(**{"title" if row is LegalDocument else "name": "Tên khác"})
+    Review.objects.update(conclusion_reason="Lý do khác")
+    Proposal.objects.update(summary="Nội dung khác", benefit="Lợi ích khác")
+    ProposalComponent.objects.update(proposed_text="Chữ khác")
+    EnforcementAction.objects.update(change="Sửa khác")
+
+    assert "Cấp giấy đi đường" in before[0] and "Sửa thành phần hồ sơ" in before[1]
+    assert [said(letter(paper, course.package)) for paper in papers] == before
+
+
+def test_words_of_packages_sent_before_are_those_accepted_last(course):
+    migration = import_module("reviews.migrations.0004_words_of_sent_plans")
+    kept = [item.words for item in course.package.items.all()]
+    accepted = course.package.items.first().review
+    Move.objects.create(
+        subject=accepted, transition="accept", from_status="CHECKING", to_status="ACCEPTED",
+        by=a_user(), version=1, snapshot=accepted.content(),
+    )  # fmt: skip
+    Proposal.objects.filter(review=accepted).update(summary="Sửa sau khi đạt")
+    PackageItem.objects.update(words={})
+
+    migration.keep_words(apps, None)
+
+    assert [item.words for item in course.package.items.all()] == kept
 
 
 def test_decision_on_a_group_names_its_members_in_order(course):
