@@ -25,7 +25,11 @@ def write_kind(out: IO[bytes], kind: Kind, room: Room, rows: Any = None) -> None
 def write_blank(out: IO[bytes], kind: Kind, room: Room) -> None:
     """The blank form of a kind, with the lists of the room's agency."""
     sheets = [
-        OutSheet(name=sheet.title, columns=sheet.columns, titles=(sheet.title.upper(), FILL_IN))
+        OutSheet(
+            name=sheet.title,
+            columns=tuple(column for column in sheet.columns if column.key not in sheet.past),
+            titles=(sheet.title.upper(), FILL_IN),
+        )
         for sheet in kind.sheets(room)
     ]
     write_blank_form(out, sheets, title=kind.title)

@@ -200,6 +200,8 @@ class KindSheet:
     """Columns that files of others have and that are read, but never exported: a whole part of a form in one cell."""
     seen_only: frozenset[str] = frozenset()
     """Keys of columns that are exported to be seen; what a file has there is passed over."""
+    past: frozenset[str] = frozenset()
+    """Keys of columns that only rows have which are stored already: a blank form does without."""
 
     @property
     def readable(self) -> tuple[Column, ...]:

@@ -77,6 +77,9 @@ class Ledger:
     shown: ClassVar[frozenset[str]] = frozenset()
     """Columns that exports show and that are never read in; see `seen_only`."""
 
+    past: frozenset[str] = frozenset()
+    """Columns that only stored rows have; see `KindSheet.past`."""
+
     def __init__(self, room: Room) -> None:
         self.room = room
 
@@ -160,9 +163,8 @@ class Ledger:
 
     @cached_property
     def main(self) -> KindSheet:
-        return KindSheet(
-            self.key, self.sheet_title, (*self.columns(), *hidden_columns()), self.only_read(), self.shown
-        )
+        columns = (*self.columns(), *hidden_columns())
+        return KindSheet(self.key, self.sheet_title, columns, self.only_read(), self.shown, self.past)
 
     def sheets(self) -> tuple[KindSheet, ...]:
         return (self.main,)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from departments.roles import Capability
 from exchange.columns import column_of, number_column
 from exchange.form_ledger import OTHERS, FormLedger
+from exchange.kinds.answer_columns import AnswerColumns
 from exchange.kinds.cost_columns import cost_sheet
 from exchange.kinds.proposal_columns import proposal_sheets
 from exchange.ledger import Complaint, Key, Record
@@ -22,7 +23,7 @@ from reviews.forms.costs import CostsPage
 from reviews.forms.proposal import ACTIONS, COMPONENTS, FIELDS
 from reviews.models import Proposal, ProposalKind, Questionnaire, Review
 from reviews.prefill import current_texts
-from reviews.questionnaire import YES, clean_answers, places
+from reviews.questionnaire import clean_answers
 from reviews.services import lay_out_costs, store_totals, terms_of_reviews
 from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import CellKind, Column
@@ -31,10 +32,8 @@ from tthc.workflow.enums import FormStatus
 
 NOT_READY = "Không tìm thấy thủ tục này trong các thủ tục đã đạt yêu cầu thống kê. Chỉ rà soát thủ tục đã đạt; ghi lại mã, tên."
 OF_SEVERAL = "Có nhiều thủ tục cùng tên, mã như vậy nên không rõ là thủ tục nào. Bắt đầu rà soát trên trang của thủ tục."
-PROCEDURE = "_procedure"
+PROCEDURE, QUESTIONNAIRE = "_procedure", "_questionnaire"
 WHICH = "Mã số hoặc tên thủ tục đang rà soát; không sửa tên, mã thủ tục ở đây được."
-WHEN = "Chỉ ghi khi câu trả lời phải giải thích, như trên biểu mẫu."
-ANSWER = "answer "
 IN_PROPOSAL = ("kinds", "summary", "benefit")
 
 
@@ -45,11 +44,20 @@ class ReviewLedger(FormLedger):
     model = Review
     capability = Capability.DRAFT
     linked = IN_PROPOSAL
-    shown = frozenset({"unit", "state", "cost_current", "cost_proposed"})
+    shown = frozenset({"unit", "state", "questionnaire", "cost_current", "cost_proposed"})
 
     @cached_property
-    def questionnaire(self) -> Questionnaire | None:
-        return Questionnaire.objects.filter(is_current=True).first()
+    def answers(self) -> AnswerColumns:
+        """Of the current questionnaire, and of those that the agency's reviews were answered on."""
+        answered = (
+            Review.objects.filter(department__agency=self.room.agency).order_by().values("questionnaire")
+        )
+        its = Questionnaire.objects.filter(Q(is_current=True) | Q(pk__in=answered))
+        return AnswerColumns(its.order_by("-is_current", "-pk"))
+
+    @property
+    def past(self) -> frozenset[str]:
+        return frozenset(self.answers.past)
 
     def columns(self) -> tuple[Column, ...]:
         seen = {"help": "Chỉ để xem; sửa ở đây không có tác dụng.", "width": 14}
@@ -72,29 +80,11 @@ class ReviewLedger(FormLedger):
             ),
             Column(key="summary", heading="Nội dung phương án, lý do chung", width=40, help="Sửa gì, bỏ gì, vì sao; giữ nguyên thì để trống."),
             Column(key="benefit", heading="Lợi ích khác (không tính bằng tiền)", width=30, help="Lợi ích không nằm trong bảng chi phí."),
-            *self.answer_columns(),
+            Column(key="questionnaire", heading="Bộ câu hỏi", **seen),
+            *self.answers.columns,
             Column(key="cost_current", heading="Chi phí hiện hành (đồng/năm)", kind=CellKind.MONEY, **seen),
             Column(key="cost_proposed", heading="Chi phí sau đơn giản hóa (đồng/năm)", kind=CellKind.MONEY, **seen),
         )  # fmt: skip
-
-    def answer_columns(self) -> Iterator[Column]:
-        """One column for each part of the current questionnaire, with one for its explanation."""
-        for place in places(self.questionnaire.definition) if self.questionnaire else ():
-            part, number = place.part, place.question["number"]
-            label = part.get("label") or place.question["text"]
-            name = f"Câu {number}{part['key'] if len(place.question['parts']) > 1 else ''}"
-            shape: dict[str, Any] = {"width": 34}
-            if part["kind"] == "yes_no":
-                shape = {"kind": CellKind.CHOICE, "choices": ((YES, "Có"), ("no", "Không")), "width": 12}
-            elif part["kind"] in ("choice", "components"):
-                kind = CellKind.CHOICE if part["kind"] == "choice" else CellKind.CHOICES
-                shape = {"kind": kind, "choices": tuple((one, one) for one in part["options"]), "width": 24}
-            yield Column(
-                key=f"{ANSWER}{place.key}", heading=f"{name}. {label}", help=place.question["text"], **shape
-            )
-            if "explain_when" in part:
-                heading = f"{name}. {part['explain_label']}"
-                yield Column(key=f"{ANSWER}{place.why_key}", heading=heading, width=34, help=WHEN)
 
     def nested_sheets(self) -> tuple[NestedSheet, ...]:
         return proposal_sheets({"choices": self.unit_choices, "spellings": self.unit_spellings})
@@ -157,6 +147,7 @@ class ReviewLedger(FormLedger):
 
     def complaints(self, values: Mapping[str, Any], record: Record | None) -> Iterator[Complaint]:
         if record is not None:
+            yield from self.answers_astray(record.values[QUESTIONNAIRE], values)
             return
         found = values[PROCEDURE]
         if len(found) != 1:
@@ -167,6 +158,11 @@ class ReviewLedger(FormLedger):
             yield Complaint("name", OTHERS.format(unit=unit))
         if isinstance(self.terms, Refusal):
             yield Complaint("", str(self.terms))
+        else:
+            yield from self.answers_astray(self.terms["questionnaire"].pk, values)
+
+    def answers_astray(self, questionnaire: int, values: Mapping[str, Any]) -> Iterator[Complaint]:
+        return (Complaint(key, why) for key, why in self.answers.strangers(questionnaire, values))
 
     # Values.
 
@@ -176,12 +172,12 @@ class ReviewLedger(FormLedger):
             "name": instance.procedure.name,
             "unit": str(instance.department),
             "state": instance.get_status_display(),
+            "questionnaire": f"Phiên bản {instance.questionnaire.version}",
             "cost_current": instance.cost_current,
             "cost_proposed": instance.cost_proposed,
         }
 
     def values_of(self, instance: Review) -> dict[str, Any]:
-        """Answers to another version of the questionnaire are not for this sheet."""
         values = {"conclusion": instance.conclusion, "conclusion_reason": instance.conclusion_reason}
         proposal = getattr(instance, "proposal", None)
         values |= {
@@ -189,15 +185,8 @@ class ReviewLedger(FormLedger):
             "summary": proposal.summary if proposal else "",
             "benefit": proposal.benefit if proposal else "",
         }
-        if self.questionnaire and instance.questionnaire_id == self.questionnaire.pk:
-            for key, blank in self._answers:
-                answer = instance.answers.get(key.removeprefix(ANSWER), blank)
-                values[key] = tuple(answer) if isinstance(answer, list) else answer
-        return values
-
-    @cached_property
-    def _answers(self) -> list[tuple[str, Any]]:
-        return [(column.key, column.blank) for column in self.main.columns if column.key.startswith(ANSWER)]
+        values[QUESTIONNAIRE] = instance.questionnaire_id
+        return values | self.answers.values_of(instance.questionnaire_id, instance.answers)
 
     def attributes(self, values: Mapping[str, Any]) -> dict[str, Any]:
         attributes = {key: values[key] for key in ("conclusion", "conclusion_reason") if key in values}
@@ -205,12 +194,13 @@ class ReviewLedger(FormLedger):
             procedure = self.not_begun[values[PROCEDURE][0]]
             attributes |= {"procedure": procedure, "department_id": procedure.department_id} | self.terms
             definition = attributes["questionnaire"].definition
-            attributes["answers"] = clean_answers(definition, answered(values))
+            answers = self.answers.answers_in(attributes["questionnaire"].pk, values)
+            attributes["answers"] = clean_answers(definition, answers)
         return attributes
 
     def assign(self, instance: Review, values: Mapping[str, Any]) -> dict[str, Any]:
         before = super().assign(instance, values)
-        if answers := answered(values):
+        if answers := self.answers.answers_in(instance.questionnaire_id, values):
             before["answers"] = instance.answers
             instance.answers = clean_answers(instance.questionnaire.definition, instance.answers | answers)
         return before
@@ -261,15 +251,6 @@ class ReviewLedger(FormLedger):
 
     def section_of(self, key: str) -> str:
         return SECTIONS.get(key, "")
-
-
-def answered(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers among the values of a row, as a review keeps them."""
-    return {
-        key.removeprefix(ANSWER): list(value) if isinstance(value, tuple) else value
-        for key, value in values.items()
-        if key.startswith(ANSWER)
-    }
 
 
 SECTIONS = {"cost_lines": CostsPage.key, "components": COMPONENTS, "actions": ACTIONS} | {

@@ -1,18 +1,23 @@
 """Review results and cost tables: out, in again, changed, taken back."""
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from departments.roles import Role
+from exchange.exporting import write_blank
 from exchange.kind import Fate, Room
 from exchange.kinds import KINDS
-from reviews.models import IncomeRate, Review
+from reviews.models import IncomeRate, Questionnaire, Review
 from tests.exchange.filled import edited, filled, from_export
 from tests.factories import (
+    NOON,
     a_complete_procedure,
     a_department,
     a_document,
@@ -277,3 +282,80 @@ def test_tables_of_proposals_ask_the_database_as_often_for_many_as_for_one(unit,
         written = REVIEWS.write(REVIEWS.plan([table], room), room)
 
     assert (written.updated, len(asked)) == (count, 33)
+
+
+@pytest.fixture
+def older(review):
+    """A version before the current one, in which a question and its choices read differently."""
+    definition = deepcopy(a_questionnaire().definition)
+    definition["sections"][0]["questions"][0]["parts"][0]["label"] = "Hỏi như trước"
+    return Questionnaire.objects.create(
+        key="truoc",
+        version="2019",
+        title="Bộ trước",
+        source="minh họa",
+        definition=definition,
+        published_at=NOON,
+    )
+
+
+def answered_before(older, unit):
+    return a_review(
+        procedure=an_accepted(unit, "Rà soát đã lâu"),
+        questionnaire=older,
+        answers={"1.a": "Nói như trước", "1.b": "yes"},
+    )
+
+
+def test_answers_on_an_older_version_go_out_under_their_own_headings_and_come_in_unchanged(
+    unit, review, older
+):
+    answered_before(older, unit)
+    Review.objects.filter(pk=review.pk).update(answers={"1.a": "Nói như nay", "1.b": "no"})
+    room = Room(unit.agency)
+
+    tables = from_export(REVIEWS, room)
+
+    table, headings = tables["reviews"].table, tables["reviews"].table.headings
+    now = [heading for heading in headings if heading.startswith("Câu 1a.")]
+    before = now.pop()
+    assert (len(now), before) == (1, "Câu 1a. Hỏi như trước (bộ câu hỏi phiên bản 2019)")
+    columns = [headings.index(heading) for heading in ("Bộ câu hỏi", now[0], before)]
+    assert {tuple(row.cells[at] for at in columns) for row in table.rows} == {
+        (f"Phiên bản {a_questionnaire().version}", "Nói như nay", ""),
+        ("Phiên bản 2019", "", "Nói như trước"),
+    }
+    assert {row.fate for row in REVIEWS.plan(tables.values(), room).rows} == {Fate.UNCHANGED}
+
+
+def test_answers_on_an_older_version_change_in_their_own_columns_alone(unit, review, older):
+    old = answered_before(older, unit)
+    room, key = Room(unit.agency, a_user(Role.STAFF, unit)), f"answer 1.a@{older.pk}"
+    tables = from_export(REVIEWS, room)
+    places = {
+        row.cells[tables["reviews"].mapping["name"]]: at
+        for at, row in enumerate(tables["reviews"].table.rows)
+    }
+    edited(tables["reviews"], places["Cho mượn"], key, "Lạc")
+    edited(tables["reviews"], places[old.procedure.name], key, "Nói khác")
+
+    plan = REVIEWS.plan(tables.values(), room)
+    REVIEWS.write(plan, room, skip_faulty=True)
+
+    assert [(fault.row, fault.key, fault.message.split(",")[0]) for fault in plan.faults] == [
+        (
+            places["Cho mượn"] + 2,
+            key,
+            f"Thủ tục này trả lời theo bộ câu hỏi phiên bản {a_questionnaire().version}",
+        )
+    ]
+    assert Review.objects.get(pk=old.pk).answers == {"1.a": "Nói khác", "1.b": "yes"}
+
+
+def test_blank_form_asks_as_the_current_version_alone(unit, review, older):
+    answered_before(older, unit)
+    out = BytesIO()
+
+    write_blank(out, REVIEWS, Room(unit.agency))
+
+    assert "2019" not in str([[cell.value for cell in row] for row in load_workbook(out).worksheets[0].rows])
