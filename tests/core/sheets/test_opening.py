@@ -73,7 +73,7 @@ def test_what_a_workbook_says_beside_its_cells():
     )
     sheet["F3"], sheet["G3"] = True, "#N/A"
     sheet["B2"].font = Font(name=".VnTime")
-    sheet.merge_cells("B5:C6")
+    sheet.merge_cells("B2:B60")
     sheet.column_dimensions["A"].hidden = True
     sheet.row_dimensions[2].hidden = True
     book.create_sheet("Ẩn").sheet_state = "hidden"
@@ -88,7 +88,7 @@ def test_what_a_workbook_says_beside_its_cells():
         ["", "", "", date(2023, 3, 31), datetime(2023, 3, 31, 7, 30), True, "#N/A"],
     ]
     assert (first.name, first.hidden, second.name, second.hidden) == ("Dữ liệu & <mẫu>", False, "Ẩn", True)
-    assert (first.hidden_columns, first.hidden_rows, first.merged) == ({0}, {2}, ((5, 1, 6, 2),))
+    assert (first.hidden_columns, first.hidden_rows, first.merged) == ({0}, {2}, ((2, 1, 3, 1),))
     assert (first.fonts[1], first.fonts[3], file.epoch_1904) == (".VnTime", "Calibri", True)
 
 
@@ -109,20 +109,40 @@ def test_formula_gives_its_last_result_or_says_that_it_has_none():
 
 @pytest.mark.parametrize("ending", ["xls", "ods"])
 def test_what_the_other_formats_say_beside_their_cells(ending):
-    """Files made once by LibreOffice: column B in .VnTime, column C and row 3 hidden, A8:C9 merged, errors in column E."""
+    """Files made once by LibreOffice: column B in .VnTime, column C and row 3 hidden, A8:C9 merged (row 9 blank), errors in column E."""
     data = (Path(__file__).parent / "files" / f"beside-cells.{ending}").read_bytes()
 
     file = open_file(data, f"a.{ending}")
 
     first, second = file.sheets
     assert (first.name, second.name) == ("Dữ liệu", "Khác")
-    assert (first.hidden_columns, first.hidden_rows, first.merged) == ({2}, {3}, ((8, 0, 9, 2),))
+    assert (first.hidden_columns, first.hidden_rows, first.merged) == ({2}, {3}, ((8, 0, 8, 2),))
     assert first.fonts[1] == ".VnTime"
     assert [row[:5] for row in first.rows[1:4]] == [
         [0, "Së Khoa häc", 1.5, date(2023, 3, 31), "#N/A"],
         [1, "Së Khoa häc", 1.5, date(2023, 3, 31), "#DIV/0!"],
         [2, "Së Khoa häc", 1.5, date(2023, 3, 31), "#N/A"],
     ]
+
+
+def test_range_merged_over_more_than_there_is_ends_where_the_sheet_does():
+    merged = (
+        b'</sheetData><mergeCells><mergeCell ref="A1:ZZZZ99999999"/><mergeCell ref="D1:E9"/></mergeCells>'
+    )
+    spanned = 'table:number-columns-spanned="4000000000" table:number-rows-spanned="4000000000"'
+    files = [
+        with_part(an_xlsx(*ROWS), SHEET, lambda text: text.replace(b"</sheetData>", merged)),
+        an_ods(an_ods_table(*ROWS).replace("<table:table-cell", f"<table:table-cell {spanned}", 1)),
+    ]
+
+    assert [open_file(data, "a").sheets[0].merged for data in files] == [((1, 0, 2, 1),)] * 2
+
+
+def test_number_that_is_none_says_so_in_its_cell():
+    none = b'<c r="C1"><v>nan</v></c><c r="D1"><v>-1e999</v></c><c r="E1"><v>1e-320</v></c></row>'
+    data = with_part(an_xlsx(["a", "b"]), SHEET, lambda text: text.replace(b"</row>", none))
+
+    assert open_file(data, "a.xlsx").sheets[0].rows == [["a", "b", "#NUM!", "#NUM!", 1e-320]]
 
 
 @pytest.mark.parametrize("ending", ["xls", "ods"])

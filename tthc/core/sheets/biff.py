@@ -124,7 +124,7 @@ def _sheet(stream: bytes, start: int, fonts: list[str]) -> SheetFacts:
         if kind == COLUMNS and length >= 10:
             first, last, _, _, options = struct.unpack_from("<5H", stream, place)
             if options & 1:
-                facts.hidden_columns += range(first, min(last + 1, MOST_COLUMNS))
+                facts.hidden_columns.update(range(first, min(last + 1, MOST_COLUMNS)))
         elif kind == ROW and length >= 16 and stream[place + 12] & 0x20:
             facts.hidden_rows.append(struct.unpack_from("<H", stream, place)[0] + 1)
         elif kind in ONE_CELL and length >= 8:

@@ -12,7 +12,7 @@ class SheetFacts:
     """Rows from 1, columns from 0."""
 
     hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     fonts: dict[int, str] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -56,8 +56,9 @@ class _Reader:
             times = min(int(its.get("table:number-columns-repeated", 1)), MOST_COLUMNS)
             if its.get("table:visibility", "visible") != "visible":
                 first = len(self.defaults)
-                self.sheet.hidden_columns += range(first, min(first + times, MOST_COLUMNS))
-            self.defaults += [its.get("table:default-cell-style-name", "")] * times
+                self.sheet.hidden_columns.update(range(first, min(first + times, MOST_COLUMNS)))
+            if len(self.defaults) < MOST_COLUMNS:
+                self.defaults += [its.get("table:default-cell-style-name", "")] * times
         elif name == "table:table":
             self.sheet = self.facts.sheets.setdefault(its.get("table:name", ""), SheetFacts())
             self.row, self.defaults = 0, []

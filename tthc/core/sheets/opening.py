@@ -85,7 +85,8 @@ def _gather(answer: IO[bytes], name: str, *, complete: bool) -> ReadFile:
 
 
 def _lines(answer: IO[bytes]) -> Iterator[dict | list]:
-    decode = json.JSONDecoder(object_hook=_decode).decode
+    # A number that is none (NaN, without end) says so as Excel does, in the cell where it stands.
+    decode = json.JSONDecoder(object_hook=_decode, parse_constant=lambda told: "#NUM!").decode
     for line in answer:
         yield decode(line.decode())
 

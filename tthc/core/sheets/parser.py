@@ -82,8 +82,8 @@ def _book(data: bytes, kind: str) -> Iterator[dict | list]:
                     "name": about.name,
                     "hidden": about.visible != SheetVisibleEnum.Visible,
                     "hidden_rows": extra.hidden_rows,
-                    "hidden_columns": extra.hidden_columns,
-                    "merged": _merged(sheet, extra),
+                    "hidden_columns": sorted(extra.hidden_columns),
+                    "merged": _merged(sheet, extra, bottom + 1, right),
                     "fonts": extra.fonts,
                 }
             }
@@ -94,11 +94,17 @@ def _book(data: bytes, kind: str) -> Iterator[dict | list]:
         raise Unsafe(SAY["broken"]) from None
 
 
-def _merged(sheet, extra: SheetFacts) -> list[tuple[int, int, int, int]]:
+def _merged(sheet, extra: SheetFacts, rows: int, last_column: int) -> list[tuple[int, int, int, int]]:
+    """The merged ranges as far as the sheet is filled: one may be declared over all rows and columns there could be."""
     ranges = sheet.merged_cell_ranges
-    if ranges is None:
-        return extra.merged
-    return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges[:RANGES_KEPT]]
+    told = extra.merged
+    if ranges is not None:
+        told = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges[:RANGES_KEPT]]
+    return [
+        (top, left, min(bottom, rows), min(right, last_column))
+        for top, left, bottom, right in told
+        if top <= rows and left <= last_column
+    ]
 
 
 def _blocks(sheet, errors: dict[tuple[int, int], str]) -> Iterator[list]:

@@ -73,7 +73,7 @@ def _facts(text: bytes, fonts: list[str]) -> SheetFacts:
         its = dict(ATTRIBUTE.findall(tag.decode("utf-8", errors="replace")))
         first, last = int(its.get("min", 1)), int(its.get("max", 1))
         if its.get("hidden") in ("1", "true") or float(its.get("width", 1) or 1) == 0:
-            facts.hidden_columns += range(first - 1, min(last, safety.MOST_COLUMNS))
+            facts.hidden_columns.update(range(max(first, 1) - 1, min(last, safety.MOST_COLUMNS)))
     if b't="e"' in text:
         for letters, row, error in ERROR.findall(text):
             facts.see_error(
