@@ -255,7 +255,7 @@ GUIDES = (
                 (
                     "Mở “Nhập, xuất Excel”, tải “Biểu mẫu trống” của Phòng, đơn vị hoặc Người dùng, ghi rồi nhập.",
                     "Mật khẩu không ghi trong tệp: người mới đặt mật khẩu qua “Quên mật khẩu?”.",
-                    "Đổi vai trò, đơn vị hay ngừng dùng một người thì làm ở “Quản trị”, vì phải bàn giao biểu mẫu.",
+                    "Đổi vai trò, đơn vị hay ngừng dùng nhiều người cũng được: biểu mẫu người đó không soạn được nữa thì trưởng phòng nhận.",
                 ),
             ),
             GuideTask(

@@ -18,6 +18,17 @@ def record_password_change(form) -> None:
     user.save(update_fields=["password", "must_change_password"])
 
 
+def fault_of_own_account(person: User, *, role: str, is_active: bool, by: User) -> tuple[str, str]:
+    """(column, why) when somebody changes what they themselves may do, so that an administrator always stays."""
+    if person.pk != by.pk:
+        return "", ""
+    if not is_active:
+        return "is_active", "Không tự ngừng tài khoản của chính mình; nhờ một Quản trị khác."
+    if role != by.role:
+        return "role", "Không tự đổi vai trò của chính mình; nhờ một Quản trị khác."
+    return "", ""
+
+
 @transaction.atomic
 def name_deputy(head: User, deputy: User, *, starts_on: date, ends_on: date, by: User) -> Delegation:
     """Lets somebody of the unit act in a head's stead from one day to another, both included.

@@ -61,7 +61,7 @@ WHAT_TO_WRITE: dict[str, tuple[str, str]] = {
     "user.username": ("Không dấu, không cách; mỗi người một tên.", ""),
     "user.full_name": ("Họ và tên có dấu.", ""),
     "user.position": ("Chức vụ ghi trên văn bản.", "Phó Trưởng phòng"),
-    "user.role": ("Chọn trong danh sách. Người đã có thì đổi ở trang Quản trị, vì phải bàn giao biểu mẫu.", ""),
+    "user.role": ("Chọn trong danh sách; quyết định người này được làm gì.", ""),
     "user.department": ("Tên, tên ngắn hoặc mã đơn vị.", "QLKH"),
     "user.email": ("Để nhận thông báo và đặt mật khẩu; người mới không có địa chỉ thì Quản trị đặt mật khẩu tạm.", ""),
     "user.is_deputy": ("“Có” cho phó trưởng phòng.", "Không"),

@@ -1,6 +1,7 @@
 """People's accounts as a sheet. A password never stands in one: a new account gets none, and asks for it by mail."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -10,18 +11,32 @@ from django.core.validators import validate_email
 from django.db.models import Model, Q, QuerySet
 
 from departments.models import User
-from departments.roles import Capability, Reach, reach_of
+from departments.roles import Capability, Reach, reach_of, roles_with
+from departments.services import fault_of_own_account
 from exchange.columns import column_of
 from exchange.ledger import Complaint, Key, Ledger, Record
 from tthc.core.refusal import Conflict
 from tthc.core.sheets.columns import CellKind, Column
 from tthc.core.text import fold
+from tthc.workflow.handing_over import count_owned, forms_owned_by, leave_forms, successors_in
 
 valid_name = UnicodeUsernameValidator()
 NO_RIGHT = "Chỉ Quản trị nhập được tài khoản."
-STAYS = "Đổi vai trò, đơn vị hoặc ngừng dùng tài khoản phải bàn giao biểu mẫu; làm ở trang Quản trị của người này."
-# What may leave forms without somebody in charge is changed where they are handed over.
+# What may leave forms without somebody in charge.
 NEEDS_HAND_OVER = ("role", "department", "is_active")
+HANDED_OVER = (
+    "{person} đang phụ trách {count} biểu mẫu mà sau thay đổi này không soạn được nữa; khi nhập, trưởng phòng của đơn vị "
+    "nhận các biểu mẫu đó. Muốn người khác nhận thì bàn giao trước; hoàn tác lần nhập không lấy lại biểu mẫu."
+)
+NOBODY = (
+    "{person} đang phụ trách {count} biểu mẫu của {unit}, mà đơn vị chưa có trưởng phòng nào khác để nhận. "
+    "Bàn giao ở trang Bàn giao biểu mẫu trước."
+)
+BY_COMMAND = "{person} đang phụ trách {count} biểu mẫu. Lệnh nhập không bàn giao được; nhập trên trang, hoặc bàn giao trước."
+WHY = "Người phụ trách chuyển đơn vị, đổi vai trò hoặc ngừng dùng phần mềm."
+NO_ADMINISTRATOR = (
+    "Sau lần nhập này sẽ không còn Quản trị nào. Giữ lại ít nhất một tài khoản Quản trị đang dùng."
+)
 
 
 class UserLedger(Ledger):
@@ -120,13 +135,79 @@ class UserLedger(Ledger):
         role = values.get("role")
         if role and not values.get("department") and reach_of(role, Capability.VIEW) < Reach.EVERYWHERE:
             yield Complaint("department", "Vai trò này phải thuộc một phòng, đơn vị.")
-        if record and any(values.get(key) != record.values[key] for key in NEEDS_HAND_OVER):
-            yield Complaint("role", STAYS)
         if not self.may(self.capability):
             yield Complaint("", NO_RIGHT)
+        elif role and record:
+            moved = [key for key in NEEDS_HAND_OVER if values.get(key) != record.values[key]]
+            yield from self.complaints_about_leaving(moved[0], values, record) if moved else ()
+
+    def complaints_about_leaving(
+        self, key: str, values: Mapping[str, Any], record: Record
+    ) -> Iterator[Complaint]:
+        """As on the page of an account: forms go to the heads of their units, nobody changes their own rights."""
+        rights = {"role": values["role"], "is_active": values.get("is_active") is not False}
+        after = User(pk=record.pk, department=self.units.get(values.get("department")), **rights)
+        if self.room.by:
+            own, why = fault_of_own_account(after, **rights, by=self.room.by)
+            if why:
+                yield Complaint(own, why)
+        if record.pk in self.administrators and not after.may(self.capability):
+            self.no_longer_administrators.add(record.pk)
+            if self.administrators <= self.no_longer_administrators:
+                yield Complaint("role", NO_ADMINISTRATOR)
+        left = {
+            unit: count
+            for unit, count in self.owned.get(record.pk, {}).items()
+            if unit in self.units and not after.holds(Capability.DRAFT, self.units[unit])
+        }
+        told = {"person": record.name, "count": sum(left.values())}
+        without = [unit for unit in left if not set(self.successors(unit)) - {record.pk}]
+        for unit in without:
+            yield Complaint(key, NOBODY.format(**told | {"count": left[unit], "unit": self.units[unit]}))
+        if left and not without:
+            yield (
+                Complaint(key, HANDED_OVER.format(**told), is_doubt=True)
+                if self.room.by
+                else Complaint(key, BY_COMMAND.format(**told))
+            )
+
+    @cached_property
+    def owned(self) -> dict[int, Mapping[int, int]]:
+        """Of each of the agency's people: how many forms of which units they are in charge of."""
+        return count_owned(User.objects.filter(department__in=self.units).values("pk"))
+
+    def successors(self, unit: int) -> list[int]:
+        """Who may take forms of a unit over; asked once for each unit."""
+        if unit not in self._successors:
+            self._successors[unit] = list(successors_in(self.units[unit]).values_list("pk", flat=True))
+        return self._successors[unit]
+
+    @cached_property
+    def administrators(self) -> set[int]:
+        active = User.objects.filter(role__in=roles_with(self.capability), is_active=True)
+        return set(active.values_list("pk", flat=True))
+
+    @cached_property
+    def no_longer_administrators(self) -> set[int]:
+        """Those whom the file makes something else."""
+        return set()
+
+    @cached_property
+    def _successors(self) -> dict[int, list[int]]:
+        return {}
 
     def obstacle(self, instance: Model) -> str:
         return "" if self.may(self.capability) else NO_RIGHT
+
+    def after(self, instances: list[User]) -> None:
+        """Forms that somebody can draft no longer go to the head of their unit."""
+        people = {one.pk: one for one in instances}
+        left: dict[int, list] = {}
+        for form in forms_owned_by(*instances):
+            if not people[form.owner_id].holds(Capability.DRAFT, form.department):
+                left.setdefault(form.owner_id, []).append(form)
+        for pk, forms in left.items():
+            leave_forms(people[pk], forms, by=self.room.by, reason=WHY)
 
     def release(self, instances: list[User]) -> None:
         """An account that its person has taken over stays, whatever the sheet says."""

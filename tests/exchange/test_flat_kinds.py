@@ -5,17 +5,20 @@ import zlib
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from departments.models import Department, User
 from departments.roles import Role
 from exchange.identity import pack
-from exchange.kind import Fate, OnExisting, Room
+from exchange.kind import Fate, Filled, OnExisting, Room
 from exchange.kinds import KINDS
 from plans.models import Task
 from procedures.models import LegalDocument
 from tests.exchange.filled import edited, filled, from_export
 from tests.factories import a_department, a_document, a_plan, a_procedure, a_user
 from tthc.core.refusal import Conflict, Refusal
+from tthc.workflow.models import Move
 
 pytestmark = pytest.mark.django_db
 
@@ -202,24 +205,112 @@ def test_a_copied_row_is_asked_about(unit, room):
     assert [row.fate for row in kind.plan([agreed], room).rows] == [Fate.UNCHANGED, Fate.NEW]
 
 
-def test_a_new_account_has_no_password_and_a_role_is_not_changed_here(unit, room):
-    clerk = a_user(Role.STAFF, unit, username="cu")
+def test_a_new_account_has_no_password(unit, room):
     kind = KINDS["users"]
-    table = filled(
-        "users",
-        ["username", "full_name", "role", "department"],
-        ["moi", "Trần Thị Mới", "Chuyên viên", "QLKH"],
-        ["cu", "Nguyễn Thị Thử", "Trưởng phòng", "QLKH"],
-    )
+
+    kind.write(kind.plan([people(["moi", "Trần Thị Mới", "Chuyên viên", "QLKH", ""])], room), room)
+
+    new = User.objects.get(username="moi")
+    assert (new.has_usable_password(), new.must_change_password) == (False, True)
+
+
+def people(*rows: list) -> Filled:
+    return filled("users", ["username", "full_name", "role", "department", "is_active"], *rows)
+
+
+@pytest.fixture
+def admin():
+    return a_user(Role.ADMIN, username="quantri", full_name="Quản trị")
+
+
+def test_role_and_unit_change_and_forms_go_to_the_head_that_is_there(unit, admin):
+    other, kind = a_department(agency=unit.agency, code="VP"), KINDS["users"]
+    head = a_user(Role.HEAD, unit, username="truong")
+    goes, stays = (a_user(Role.STAFF, unit, username=name, full_name=name) for name in ("di", "o"))
+    form, kept = a_procedure(department=unit, owner=goes), a_procedure(department=unit, owner=stays)
+    room = Room(unit.agency, admin)
+    table = people(["di", "di", "Chuyên viên", "VP", ""], ["o", "o", "Trưởng phòng", "QLKH", ""])
 
     plan = kind.plan([table], room)
+    written = kind.write(plan, room)
 
-    assert [row.fate for row in plan.rows] == [Fate.NEW, Fate.FAULTY]
-    assert plan.faults[0].message.startswith("Đổi vai trò")
-    kind.write(plan, room, skip_faulty=True)
-    new = User.objects.get(username="moi")
-    clerk.refresh_from_db()
-    assert (new.has_usable_password(), new.must_change_password, clerk.role) == (False, True, Role.STAFF)
+    assert [[change.heading for change in row.changes] for row in plan.rows] == [
+        ["Phòng, đơn vị"],
+        ["Vai trò"],
+    ]
+    assert [(doubt.row, doubt.asked, doubt.message.split(" mà")[0]) for doubt in plan.doubts] == [
+        (2, False, "di đang phụ trách 1 biểu mẫu")
+    ]
+    for one in (goes, stays, form, kept):
+        one.refresh_from_db()
+    assert (goes.department, stays.role, form.owner, kept.owner) == (other, Role.HEAD, head, stays)
+    assert [move.by for move in Move.objects.of(form)] == [admin]
+
+    kind.undo(written.record, room)
+
+    goes.refresh_from_db()
+    form.refresh_from_db()
+    assert (goes.department, form.owner) == (unit, head)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (
+            ["truong", "Trưởng", "Chuyên viên", "VP", ""],
+            "Trưởng đang phụ trách 1 biểu mẫu của Phòng Quản lý khoa học, mà",
+        ),
+        (
+            ["truong", "Trưởng", "Trưởng phòng", "QLKH", "Không"],
+            "Trưởng đang phụ trách 1 biểu mẫu của Phòng Quản lý",
+        ),
+        (["quantri", "Quản trị", "Trưởng phòng", "QLKH", ""], "Không tự đổi vai trò của chính mình"),
+        (["quantri", "Quản trị", "Quản trị", "", "Không"], "Không tự ngừng tài khoản của chính mình"),
+    ],
+)
+def test_nobody_leaves_forms_behind_or_changes_their_own_rights(unit, admin, row, sentence):
+    a_user(Role.ADMIN)
+    a_department(agency=unit.agency, code="VP")
+    a_procedure(department=unit, owner=a_user(Role.HEAD, unit, username="truong", full_name="Trưởng"))
+
+    plan = KINDS["users"].plan([people(row)], Room(unit.agency, admin))
+
+    assert [(fault.row, fault.message.startswith(sentence)) for fault in plan.faults] == [(2, True)]
+
+
+def test_command_leaves_an_administrator_and_hands_nothing_over(unit, room):
+    a_department(agency=unit.agency, code="VP")
+    a_user(Role.HEAD, unit)
+    a_procedure(department=unit, owner=a_user(Role.STAFF, unit, username="di"))
+    for name in ("q1", "q2"):
+        a_user(Role.ADMIN, username=name)
+    table = people(
+        ["q1", "Một", "Quản trị", "", "Không"],
+        ["q2", "Hai", "Trưởng phòng", "QLKH", ""],
+        ["di", "Đi", "Chuyên viên", "VP", ""],
+    )
+
+    plan = KINDS["users"].plan([table], room)
+
+    assert [(fault.row, fault.message.split(".")[0]) for fault in plan.faults] == [
+        (3, "Sau lần nhập này sẽ không còn Quản trị nào"),
+        (4, "Nguyễn Thị Thử đang phụ trách 1 biểu mẫu"),
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_roles_are_changed_with_as_many_queries_for_many_as_for_one(unit, admin, count):
+    kind, room = KINDS["users"], Room(unit.agency, admin)
+    a_user(Role.HEAD, unit)
+    rows = []
+    for number in range(count):
+        a_procedure(department=unit, owner=a_user(Role.STAFF, unit, username=f"n{number}"))
+        rows.append([f"n{number}", "Tên", "Lãnh đạo Sở", "QLKH", ""])
+
+    with CaptureQueriesContext(connection) as asked:
+        plan = kind.plan([people(*rows)], room)
+
+    assert ([row.fate for row in plan.rows], len(asked)) == ([Fate.CHANGED] * count, 8)
 
 
 def test_account_that_its_person_has_taken_over_is_not_taken_back(unit, room):

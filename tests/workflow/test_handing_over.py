@@ -242,12 +242,19 @@ def test_admin_page_hands_forms_over_or_says_why_not(people, client, change):
     assert (done.status_code, form.owner) == (302, people["colleague"])
 
 
-def test_admin_page_lets_nobody_close_their_own_account(people, client):
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"is_active": None}, "Không tự ngừng tài khoản của chính mình"),
+        ({"role": Role.OBSERVER}, "Không tự đổi vai trò của chính mình"),
+    ],
+)
+def test_admin_page_lets_nobody_change_their_own_rights(people, client, change, sentence):
     client.force_login(people["admin"])
     url = reverse("admin:departments_user_change", args=[people["admin"].pk])
 
-    answer = client.post(url, changed(people["admin"], is_active=None, department=""))
+    answer = client.post(url, changed(people["admin"], department="", **change))
 
     people["admin"].refresh_from_db()
-    assert "Không tự ngừng tài khoản của chính mình" in answer.text
-    assert people["admin"].is_active
+    assert sentence in answer.text
+    assert (people["admin"].is_active, people["admin"].role) == (True, Role.ADMIN)

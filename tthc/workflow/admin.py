@@ -7,6 +7,7 @@ from django.contrib.auth.forms import UserChangeForm
 from departments.admin import OfficeUserAdmin
 from departments.models import User
 from departments.roles import Capability
+from departments.services import fault_of_own_account
 from tthc.workflow.handing_over import forms_owned_by, leave_forms, obstacles_to_leave, switch_off
 
 admin.site.unregister(User)
@@ -35,8 +36,10 @@ class LeavingForm(UserChangeForm):
             self.left = self._left_behind(given)
             for sentence in obstacles_to_leave(self.instance, self.left, given.get("successor")):
                 self.add_error("successor", sentence)
-            if self.instance.pk == self.by.pk and not given["is_active"]:
-                self.add_error("is_active", "Không tự ngừng tài khoản của chính mình; nhờ một Quản trị khác.")
+            rights = {name: given[name] for name in ("role", "is_active")}
+            name, why = fault_of_own_account(self.instance, **rights, by=self.by)
+            if why:
+                self.add_error(name, why)
         return given
 
     def _left_behind(self, given) -> list:

@@ -1,10 +1,12 @@
 """Handing forms over within a unit: when work is shared anew, and when a person leaves."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from departments.models import Department, User
@@ -25,16 +27,27 @@ def may_hand_over(form: Form, user: User) -> bool:
     )
 
 
-def forms_owned_by(person: User) -> list[Form]:
-    """All forms that a person is in charge of, accepted ones too: they may be reopened; one query per kind."""
+def forms_owned_by(*people: User) -> list[Form]:
+    """All forms that people are in charge of, accepted ones too: they may be reopened; one query per kind."""
     return [
         form
         for model in followers()
         if issubclass(model, Form)
-        for form in model.objects.filter(owner=person)
+        for form in model.objects.filter(owner__in=people)
         .with_list_columns()
         .select_related("department__agency", "owner")
     ]
+
+
+def count_owned(people: QuerySet) -> dict[int, Counter[int]]:
+    """{key of a person: {key of a unit: how many of its forms they are in charge of}}; one query per kind."""
+    counts: dict[int, Counter[int]] = {}
+    for model in followers():
+        if issubclass(model, Form):
+            owned = model.objects.filter(owner__in=people).order_by().values_list("owner", "department")
+            for owner, unit, count in owned.annotate(Count("pk")):
+                counts.setdefault(owner, Counter())[unit] += count
+    return counts
 
 
 def who_can_take_over(department: Department):
@@ -130,10 +143,15 @@ def obstacles_to_leave(person: User, forms: list[Form], successor: User | None) 
 
 def successor_of(person: User, department: Department) -> User | None:
     """Who takes over unless somebody is chosen: the head of the unit, otherwise a deputy head."""
+    return successors_in(department).exclude(pk=person.pk).first()
+
+
+def successors_in(department: Department):
+    """Who takes forms of a unit over, the first of them first."""
     heads = User.objects.holding(Capability.AGREE, department) & User.objects.holding(
         Capability.DRAFT, department
     )
-    return heads.exclude(pk=person.pk).filter(department=department).order_by("is_deputy", "pk").first()
+    return heads.filter(department=department).order_by("is_deputy", "pk")
 
 
 @transaction.atomic
