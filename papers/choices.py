@@ -1,9 +1,15 @@
 """Options that several papers offer when they are made; each form is given the `subject` of the paper."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django import forms
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from procedures.models import Procedure
+from tthc.core.display import day
 from tthc.core.fields import VietnameseDateField
 
 ACCEPTED, ANNOUNCED, EVERY = "accepted", "announced", "every"
@@ -11,6 +17,11 @@ ACCEPTED, ANNOUNCED, EVERY = "accepted", "announced", "every"
 
 class PaperOptions(forms.Form):
     """A form of options; nothing has to be chosen, what is left empty takes the first choice."""
+
+    @classmethod
+    def asked_in(cls, address: Mapping[str, str], subject: Model) -> dict[str, str]:
+        """The choices that the page from which one comes has made in the address."""
+        return {name: address[name] for name in cls.base_fields if address.get(name)}
 
     def __init__(self, *args, subject, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,3 +53,9 @@ class AsAt(PaperOptions):
     """Figures as at the end of a day; today when it is left empty."""
 
     as_at = VietnameseDateField(label="Tính đến hết ngày", required=False, help_text="Để trống là hôm nay.")
+
+    def clean_as_at(self) -> date | None:
+        as_at, today = self.cleaned_data["as_at"], timezone.localdate()
+        if as_at and as_at > today:
+            raise ValidationError(f"Ngày {day(as_at)} chưa đến; chỉ tính được đến hôm nay ({day(today)}).")
+        return as_at

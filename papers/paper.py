@@ -78,6 +78,8 @@ class Paper:
 
     is_final: whether it is no draft any more; a final PDF bears a code by which it is held against its data.
     issue_of: the number and day that the subject bears; None when they are to be typed in (asks_issue).
+    obstacle: why there is nothing to print now, in a sentence; "" when there is. in_one_click: whether the menu of a page
+    makes it; what depends on choices that one wants to see first is made on its own page alone.
     signs: whether somebody of the agency signs, chosen when it is made. options: a form of further choices, given
     `subject`. sheets: how many it will fill, roughly; a long paper is made in the background.
     """
@@ -90,6 +92,8 @@ class Paper:
     is_final: Callable[[Any, Making], bool] = when_numbered
     issue_of: Callable[[Any], Issue | None] = numbered_by_hand
     asks_issue: bool = False
+    obstacle: Callable[[Any, Making], str] = lambda subject, making: ""
+    in_one_click: bool = True
     signs: bool = False
     bears_proof: bool = True
     wording: tuple[Slot, ...] = ()
@@ -98,6 +102,11 @@ class Paper:
     fits: Callable[[Any], bool] = lambda subject: (
         True
     )  # whether there is such a paper for this subject at all
+
+    @property
+    def is_official(self) -> bool:
+        """Whether it bears number and day, as what the office issues does."""
+        return self.asks_issue or self.issue_of is not numbered_by_hand
 
     def may_be_made_by(self, user: User, subject) -> bool:
         """Whether the person holds the right for the subject's home; the subject is in their scope already."""

@@ -8,15 +8,17 @@ from django.utils import timezone
 
 from papers.files import CONTENT_TYPES, PDF, PaperFile
 from papers.forms import MakingForm
-from papers.making import SIGNER, agency_of_reader, remembered_signer
+from papers.making import SIGNER, Given, agency_of_reader, remembered_signer
 from papers.models import IssuedPaper
 from papers.proving import compare_print
+from papers.readiness import readiness_of
 from papers.registry import PAPERS
 from papers.services import make_paper, remember_signer
 from papers.shelves import shelves_of
 from tthc.core.attempt import attempt
 
 RECENT = 20
+LOOK = "look"
 
 
 def paper_list(request):
@@ -27,24 +29,27 @@ def paper_list(request):
 
 
 def paper_make(request, key: str, pk: int):
-    """Asks who signs and what else a paper needs; posting answers with the file, or with the job that makes it."""
+    """Asks who signs and what else a paper needs; posting answers with the file, or with the job that makes it.
+
+    Posted with the kind LOOK it only shows how the paper stands with what was chosen.
+    """
     paper, subject = _wanted(request, key, pk)
-    form, options = _forms(request, paper, subject)
-    status = 200
-    if request.method == "POST" and (options is None or options.is_valid()):
-        typed = {name: _typed(request, name) for name in options.fields} if options else {}
-        kind = request.POST.get("kind") if request.POST.get("kind") in CONTENT_TYPES else PDF
-
-        def make(words: dict):
-            given = form.given(timezone.localdate(), typed)
-            if "full" in request.POST:
-                remember_signer(paper, subject, given, by=request.user)
-            return make_paper(paper, subject, given, kind, by=request.user)
-
-        status, made = attempt(form, make)
-        if made:
-            return _answer(request, made)
-    context = {"paper": paper, "subject": subject, "form": form, "options": options}
+    form, options, chosen = _forms(request, paper, subject)
+    status, made = 200, None
+    if request.POST.get("kind") != LOOK and (options is None or options.is_valid()):
+        status, made = attempt(form, lambda words: _make(request, paper, subject, form, chosen))
+    if made:
+        return _answer(request, made)
+    context = {
+        "paper": paper,
+        "subject": subject,
+        "form": form,
+        "options": options,
+        "readiness": readiness_of(
+            paper, subject, Given(timezone.localdate(), options=chosen), by=request.user
+        ),
+        "look": LOOK,
+    }
     return render(request, "papers/paper_make.html", context, status=status)
 
 
@@ -67,25 +72,38 @@ def _wanted(request, key: str, pk: int):
 
 
 def _forms(request, paper, subject):
-    """The form of signer, number and day; that of the paper's own options. One click posts no signer: the last one signs."""
+    """The form of signer, number and day; that of the paper's own options, and what is chosen in it.
+
+    One click posts no signer: the last one signs, and the options are those in the address that the button posts to.
+    """
     agency = paper.kind.agency_of(subject) or agency_of_reader(request.user)
     signer = remembered_signer(paper, agency)
     posted = None
     if request.method == "POST":
         posted = request.POST if "full" in request.POST else {name: getattr(signer, name) for name in SIGNER}
     form = MakingForm(posted, paper=paper, signer=signer)
-    options = None
-    if paper.options:
-        names = paper.options.base_fields
-        typed = {name: _typed(request, name) for name in names} if request.method == "POST" else None
-        asked = {name: request.GET[name] for name in names if request.GET.get(name)}
-        options = paper.options(typed, subject=subject, initial=asked)
-    return form, options
+    if not paper.options:
+        return form, None, {}
+    names = paper.options.base_fields
+    if "full" in request.POST:
+        chosen = {name: request.POST.get(name, "") for name in names}
+    else:
+        chosen = dict.fromkeys(names, "") | paper.options.asked_in(request.GET, subject)
+    bound = chosen if request.method == "POST" else None
+    return form, paper.options(bound, subject=subject, initial=_said(chosen)), chosen
 
 
-def _typed(request, name: str) -> str:
-    """What was chosen on the page; of one click, what stands in the address that the button posts to."""
-    return (request.POST if "full" in request.POST else request.GET).get(name, "")
+def _said(chosen: dict[str, str]) -> dict[str, str]:
+    """What was chosen by words; the form knows best what to offer for the rest."""
+    return {name: words for name, words in chosen.items() if words}
+
+
+def _make(request, paper, subject, form, chosen: dict[str, str]):
+    given = form.given(timezone.localdate(), chosen)
+    if "full" in request.POST:
+        remember_signer(paper, subject, given, by=request.user)
+    kind = request.POST.get("kind")
+    return make_paper(paper, subject, given, kind if kind in CONTENT_TYPES else PDF, by=request.user)
 
 
 def _answer(request, made):

@@ -61,6 +61,21 @@ def common_values(agency: Agency | None) -> dict[str, str]:
 
 def texts_of(paper: str, slots: tuple[Slot, ...], at: datetime | None = None) -> dict[str, str]:
     """{slot: its text}, as at a moment when given: the newest whole version, else the default. One query at most."""
+    written = _written(paper, slots, at)
+    return {
+        slot.key: next((text for text in written.get(slot.key, []) if not slot.faults(text)), slot.default)
+        for slot in slots
+    }
+
+
+def passed_over(paper: str, slots: tuple[Slot, ...]) -> set[str]:
+    """The slots whose newest version cannot be used, so that an earlier one counts. One query at most."""
+    written = _written(paper, slots)
+    return {slot.key for slot in slots if slot.key in written and slot.faults(written[slot.key][0])}
+
+
+def _written(paper: str, slots: tuple[Slot, ...], at: datetime | None = None) -> dict[str, list[str]]:
+    """{slot: its versions, the newest first}."""
     from papers.models import Wording
 
     if not slots:
@@ -71,7 +86,4 @@ def texts_of(paper: str, slots: tuple[Slot, ...], at: datetime | None = None) ->
     written: dict[str, list[str]] = {}
     for slot, text in versions.values_list("slot", "text"):
         written.setdefault(slot, []).append(text)
-    return {
-        slot.key: next((text for text in written.get(slot.key, []) if not slot.faults(text)), slot.default)
-        for slot in slots
-    }
+    return written

@@ -1,7 +1,10 @@
 """Công văn đôn đốc to the units that are late, or to one of them: what is late, by how long, each item."""
 
-from dashboards.overview import Overview, overview
+from datetime import date
+
+from dashboards.overview import overview
 from dashboards.queries import read_programme
+from departments.models import Department
 from departments.roles import Capability
 from papers import kinds
 from papers.heads import official_head, receivers, signatures
@@ -37,8 +40,10 @@ COLUMNS = [
 
 
 def build(plan: Plan, making: Making) -> Document:
-    as_at = making.options.get("as_at") or making.on
-    late = late_units(overview(read_programme(plan), as_at), making.options.get("department", ""))
+    as_at = _day_of(making)
+    late = late_units(plan, making)
+    if not late:
+        raise Refusal(nothing_late(plan, making))
     to = late[0].unit.name if len(late) == 1 else making.say("everybody")
     answer_by = making.options.get("answer_by")
     said = {
@@ -64,14 +69,27 @@ def build(plan: Plan, making: Making) -> Document:
     )
 
 
-def late_units(found: Overview, code: str) -> list[Arrears]:
-    """The units to which a letter goes. Refuses when there is nothing to chase."""
-    late = [one for one in arrears_of(found) if not code or one.unit.code == code]
-    if not late:
-        unit = next((one.name for one in found.units if one.code == code), "đơn vị nào")
-        who = f"{unit} không chậm việc nào" if code else "không có đơn vị nào chậm"
-        raise Refusal(f"Đến hết ngày {day(found.as_at)} {who}, nên không có gì để đôn đốc.")
-    return late
+def _day_of(making: Making) -> date:
+    return making.options.get("as_at") or making.on
+
+
+def late_units(plan: Plan, making: Making) -> list[Arrears]:
+    """The units to which a letter goes: all that are late, or the one chosen if it is."""
+    code = making.options.get("department", "")
+    arrears = arrears_of(overview(read_programme(plan), _day_of(making)))
+    return [one for one in arrears if not code or one.unit.code == code]
+
+
+def obstacle(plan: Plan, making: Making) -> str:
+    """That nobody is late, so that there is nothing to chase."""
+    return "" if late_units(plan, making) else nothing_late(plan, making)
+
+
+def nothing_late(plan: Plan, making: Making) -> str:
+    """Said in place of a letter."""
+    chosen = Department.objects.filter(agency=plan.agency_id, code=making.options.get("department")).first()
+    who = f"{chosen.name} không chậm việc nào" if chosen else "không có đơn vị nào chậm"
+    return f"Đến hết ngày {day(_day_of(making))} {who}, nên không có gì để đôn đốc."
 
 
 def _findings(late: list[Arrears]) -> list[Block]:
@@ -108,6 +126,8 @@ PAPER = Paper(
     asks_issue=True,
     signs=True,
     options=ChasingForm,
+    obstacle=obstacle,
+    in_one_click=False,
     wording=(
         Slot("everybody", "Gọi chung các đơn vị", "các phòng, đơn vị có tên trên", PLACES[1:]),
         Slot("subject", "Trích yếu", "đôn đốc thực hiện kế hoạch rà soát thủ tục hành chính nội bộ", PLACES),

@@ -173,6 +173,7 @@ PAPER = Paper(
     asks_issue=True,
     signs=True,
     options=ReportForm,
+    in_one_click=False,
     wording=(
         Slot("addressee", "Kính gửi (mỗi dòng một nơi)", "Văn phòng {co_quan_chu_quan}"),
         Slot(

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from dashboards.overview import overview
 from dashboards.queries import read_programme
 from departments.roles import Role
 from papers.letters import chasing, report
 from papers.letters.lateness import arrears_of
+from papers.models import Signer
 from reviews.models import EnforcementAction
 from tests.factories import a_department, a_plan, a_public_procedure, a_user
 from tests.papers.letters.making import letter, said
@@ -127,3 +129,42 @@ def test_dashboard_leads_to_the_letter_of_each_late_unit(course, client):
     form = client.get(url.replace("&amp;", "&")).text
     assert 'value="MOT" selected' in form
     assert 'value="14/12/2023"' in form
+
+
+def test_page_says_that_nobody_is_late_before_it_offers_to_print(course, client):
+    client.force_login(a_user(Role.OFFICE, course.plan.agency.departments.get(code="VP")))
+    url = f"/giay-to/lap/chasing_letter/{course.plan.pk}/?as_at=2023-01-01"
+    chosen = {"full": "1", "kind": "look", "title": "Giám đốc", "name": "Trần A"}
+
+    early = client.get(url).text
+    later = client.post(url, chosen | {"as_at": "14/12/2023"}).text
+
+    assert "Đến hết ngày 01/01/2023 không có đơn vị nào chậm" in early
+    assert ("Lập PDF" in early, "Lập PDF" in later) == (False, True)
+    assert "không có đơn vị nào chậm" not in later
+    assert not Signer.objects.exists()
+
+
+def test_command_says_that_nobody_is_late(course, tmp_path):
+    arguments = ["chasing_letter", course.plan.pk, tmp_path / "a.pdf", "--option", "as_at=01/01/2023"]
+
+    with pytest.raises(CommandError, match="không có đơn vị nào chậm") as refused:
+        call_command("render", *arguments)
+
+    assert refused.value.returncode == 1
+
+
+def test_report_from_the_dashboard_is_of_the_last_period_over_by_its_day(course, client):
+    client.force_login(a_user(Role.OFFICE, course.plan.agency.departments.get(code="VP")))
+    ended = course.plan.reporting_periods.get(kind="QUARTER", ends_on=date(2023, 6, 14))
+    url = f"/giay-to/lap/period_report/{course.plan.pk}/"
+
+    asked = [
+        client.get(url, {"as_at": day}).context["options"]["period"].value()
+        for day in ("14/06/2023", "2023-08-01", "13/06/2023", "không rõ")
+    ]
+
+    assert asked[:2] == [str(ended.pk)] * 2
+    assert str(ended.pk) not in asked[2:]
+    page = client.get("/tien-do/", {"as_at": "14/06/2023"}).text
+    assert f"{url}?as_at=14%2F06%2F2023" in page
