@@ -35,7 +35,7 @@ from tthc.core.documents.blocks import (
 from tthc.core.documents.description import Document, HeadForm, Letterhead
 
 ON_A_LINE = 3  # milestones side by side
-CHART_WIDTH = 125
+CHART_WIDTH = 150
 ROOM = 12  # lines of the table of units
 ON_ONE_LINE = 26  # letters of a unit's name, of how it stands
 UNDECLARED = "*"

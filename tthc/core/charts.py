@@ -111,8 +111,12 @@ def line_chart(
     title: str,
     description: str = "",
     width: int = 720,
+    height: int = 180,
 ) -> SafeString:
-    """Progress over time: a line per series labelled at its end, milestones dashed, forecasts dotted."""
+    """Progress over time: a line per series labelled at its end, milestones dashed, forecasts dotted.
+
+    `height` is that of the drawing between its axes.
+    """
     days = [day for line in series for day, _ in (*line.points, *line.forecast)] + [
         mark.day for mark in marks
     ]
@@ -129,7 +133,7 @@ def line_chart(
     frame.leaning = _leaning(frame, marks)
     levels = _levels(frame, marks)
     frame.upper = 10 + ROW * (max(levels, default=-1) + 1)
-    frame.lower = frame.upper + 180
+    frame.lower = frame.upper + height
     parts = [
         *_grid(frame, ticks),
         *_months(frame),

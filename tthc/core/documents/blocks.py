@@ -20,6 +20,9 @@ UNPRINTABLE = re.compile(
 )
 
 
+LINES_HEIGHT = 100  # units of a chart of lines between its axes
+
+
 @dataclass(frozen=True)
 class Run:
     """Words in one face."""
@@ -221,7 +224,12 @@ class BarChart:
 
     def svg(self) -> SafeString:
         return charts.bar_chart(
-            self.rows, title=self.title, before=self.before, after=self.after, unit=self.unit
+            self.rows,
+            title=self.title,
+            before=self.before,
+            after=self.after,
+            unit=self.unit,
+            width=rules.CHART_UNITS,
         )
 
 
@@ -234,7 +242,9 @@ class LineChart:
     marks: Sequence[charts.Mark] = ()
 
     def svg(self) -> SafeString:
-        return charts.line_chart(self.series, self.marks, title=self.title)
+        return charts.line_chart(
+            self.series, self.marks, title=self.title, width=rules.CHART_UNITS, height=LINES_HEIGHT
+        )
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,10 @@ from enum import Enum, StrEnum
 
 from tthc.core.documents import rules
 from tthc.core.documents.blocks import Block, Words, closed, printable
+from tthc.core.documents.breaks import evenly, in_lines
 
 BLANK_NUMBER = "\u00a0" * 8
 BLANK_DAY = "\u00a0" * 7
-
-
-def in_two_lines(name: str, letters: int = 28) -> str:
-    """A name of more letters than one line of the head holds, broken where both lines become most alike."""
-    words = printable(name).split()
-    if len(" ".join(words)) <= letters or len(words) < 2:
-        return printable(name)
-    breaks = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
-    return "\n".join(min(breaks, key=lambda lines: (max(map(len, lines)), -len(lines[0]))))
 
 
 class HeadForm(Enum):
@@ -47,13 +39,13 @@ class Letterhead:
 
     @property
     def superior_lines(self) -> str:
-        """The superior body as it stands over the issuing one: in two lines of about the same length when long."""
-        return in_two_lines(self.superior)
+        """The superior body as it stands over the issuing one: in two or three lines when long."""
+        return in_lines(self.superior)
 
     @property
     def issuer_lines(self) -> str:
         """The issuing body likewise."""
-        return in_two_lines(self.issuer)
+        return in_lines(self.issuer)
 
     @property
     def number_line(self) -> str:
@@ -134,6 +126,11 @@ class Appendix:
     attached: Words = ""
     landscape: bool = False
 
+    @property
+    def title_lines(self) -> Words:
+        """The title in lines about as long as each other; in capitals."""
+        return evenly(self.title, rules.LETTERS_OF_CAPITALS[self.landscape])
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -179,6 +176,13 @@ class Document:
     def is_letter(self) -> bool:
         """Whether it is a công văn."""
         return self.letterhead.form is HeadForm.OFFICIAL and not self.kind
+
+    @property
+    def subject_lines(self) -> Words:
+        """Trích yếu under the kind in lines about as long as each other; a letter's stands in a narrow column."""
+        return (
+            self.subject if self.is_letter else evenly(self.subject, rules.LETTERS_OF_SUBJECT[self.landscape])
+        )
 
     @property
     def ground_lines(self) -> tuple[str, ...]:

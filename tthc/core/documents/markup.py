@@ -23,6 +23,7 @@ from tthc.core.documents.blocks import (
     plain,
     printable,
 )
+from tthc.core.documents.breaks import not_alone
 from tthc.core.documents.inline import CLASSES, inline
 from tthc.core.documents.tables import field_table, table
 
@@ -92,7 +93,8 @@ class Writer:
         entry = self.note_entry(block.level, words)
         over = f"<span>{escape(label)}</span><br>" if label else ""
         named = f'id="{entry.anchor}" data-name="{escape(entry.words)}"'
-        return f"<h{block.level} {named}>{over}{inline(block.words)}</h{block.level}>"
+        shown = not_alone(block.words) if block.level == 1 else block.words
+        return f"<h{block.level} {named}>{over}{inline(shown)}</h{block.level}>"
 
     def _article(self, block: Article) -> str:
         self.articles += 1

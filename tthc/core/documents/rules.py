@@ -51,9 +51,13 @@ SIZE_APPENDIX, SIZE_APPENDIX_TITLE, SIZE_ATTACHED = 14, 14, 14
 
 # Not ruled by the decree: the house's own choice.
 SIZE_TABLE, SIZE_NOTE, SIZE_PROOF = 12, 12, 9
+# Of the width of a chart, in which its letters are 12 high: over the whole text width they print at 10 pt.
+CHART_UNITS = 560
 CELL_PADDING = 1.5  # mm at the left and right of a cell; half of it above and below
 QR_SIDE = 20
 CLOSING_MARK = "./."
+# Letters that surely go into a line of a title, on an upright and on a landscape sheet.
+LETTERS_OF_SUBJECT, LETTERS_OF_CAPITALS = (58, 90), (46, 72)
 DRAFT_MARK = "DỰ THẢO"  # 12 bold in the top margin at the left, on every page
 
 LETTERS_OF_POINTS = "abcdđeghiklmnopqrstuvxy"

@@ -30,6 +30,7 @@ from tthc.core.documents.blocks import (
     Table,
     plain,
 )
+from tthc.core.documents.breaks import not_alone
 from tthc.core.documents.tables import ROOM, height, stays_whole
 from tthc.core.documents.word import pictures
 from tthc.core.documents.word.contents import Bookmarks
@@ -114,7 +115,9 @@ class Writer:
 
     def _heading(self, block: Heading) -> Element:
         label = plain(block.label)
-        words = text_runs(block.words, capitals=True if block.level == 1 else None)
+        words = text_runs(block.words)
+        if block.level == 1:
+            words = text_runs(not_alone(block.words), capitals=True)
         if label:
             words = [*text_runs(label), line_break(), *words]
         entry = f"{label}. {plain(block.words)}" if label else plain(block.words)

@@ -56,7 +56,7 @@ def render(document: Document, progress: pdf.Progress | None = None) -> bytes:
 def _appendix(label: str, appendix: Appendix, writer: Writer, body: Body) -> None:
     body.begin(appendix.landscape)
     writer.articles = writer.numbering.articles()
-    words = [*text_runs(label), line_break(), *text_runs(appendix.title, capitals=True)]
+    words = [*text_runs(label), line_break(), *text_runs(appendix.title_lines, capitals=True)]
     entry = f"{label}. {plain(appendix.title)}"
     attached = plain(appendix.attached)
     body.add(

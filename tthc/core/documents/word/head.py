@@ -76,7 +76,7 @@ def rule(wide: float, within: float, before: float) -> Element:
 
 
 def _dashboard_head(head: Letterhead, width: float) -> list[Element]:
-    issuer = paragraph(head.issuer, "CoQuanBanHanh", align=Align.LEFT, after=3)
+    issuer = paragraph(head.issuer_lines, "CoQuanBanHanh", align=Align.LEFT, after=3)
     label = paragraph(head.label, "NhanBieuMau", align=Align.RIGHT, after=3)
     return [
         _frame((width / 2, width / 2), [[issuer], [label]]),
@@ -91,10 +91,10 @@ def title(document: Document, place: Place) -> None:
     if not document.is_letter and (document.kind or plain(document.subject)):
         lines = [paragraph(document.kind, "TenLoai")] if document.kind else []
         if plain(document.subject):
-            lines.append(paragraph(document.subject, "TrichYeu", left=8, right=8))
+            lines.append(paragraph(document.subject_lines, "TrichYeu", left=8, right=8))
             if official:
                 within = place.width - 16
-                wide = longest_line(plain(document.subject), rules.SIZE_SUBJECT, within)
+                wide = longest_line(plain(document.subject_lines), rules.SIZE_SUBJECT, within)
                 lines.append(rule(wide * rules.SUBJECT_RULE / 100, place.width, 3))
         _space(lines[0], before=first if document.letterhead.form is not HeadForm.DASHBOARD else 0)
         _space(lines[-1], after=UNDER_TITLE)

@@ -1,0 +1,91 @@
+"""Where the centred lines of heads and titles break, so that no name is cut in two and no word stands alone.
+
+Pure. Letters are counted, not measured: a little short of a line is early enough.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+from tthc.core.documents.blocks import Words, printable, runs
+
+# Words are broken best before these, and behind marks: Sở Khoa học và Công nghệ / tỉnh Bắc Giang.
+JOINTS = {"và", "của", "thuộc", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "năm", "giai đoạn"}
+MARKS = (",", ";", ":")
+UNEVEN = 0.55  # of the longest line: what a line broken at a joint may be short of
+
+
+def in_lines(name: str, letters: int = 28) -> str:
+    """A name of more letters than one line of the head holds: in two or three lines, broken at its joints.
+
+    One without joints in the right places is broken where both lines become most alike.
+    """
+    words = printable(name).split()
+    if len(" ".join(words)) <= letters or len(words) < 2:
+        return printable(name)
+    for breaks in (1, 2):
+        ways = [way for way in _ways(words, _joints(words), breaks) if max(map(len, way)) <= letters]
+        if ways:
+            return "\n".join(min(ways, key=_unevenness))
+    return "\n".join(min(_ways(words, range(1, len(words)), 1), key=_unevenness))
+
+
+def evenly(words: Words, letters: int) -> Words:
+    """A title of several lines of at most so many letters, the lines about as long as each other.
+
+    Words in several faces, and what has its lines already, stay as they are.
+    """
+    if not isinstance(words, str) or "\n" in printable(words).strip():
+        return words
+    pieces = printable(words).split()
+    count = -(-len(" ".join(pieces)) // letters)
+    if count < 2 or len(pieces) < 2 * count:
+        return words
+    if count < 4:
+        ways = [way for way in _ways(pieces, _joints(pieces), count - 1) if max(map(len, way)) <= letters]
+        ways = [way for way in ways if min(map(len, way)) >= UNEVEN * max(map(len, way))]
+        if ways:
+            return "\n".join(min(ways, key=_unevenness))
+    for longest in range(len(" ".join(pieces)) // count, letters + 1):
+        lines = list(_filled(pieces, longest))
+        if len(lines) <= count:
+            return "\n".join(lines)
+    return words
+
+
+def not_alone(words: Words) -> Words:
+    """A title whose last word never stands alone on a line."""
+    found = runs(words)
+    if len(found) != 1 or len(found[0].text.split()) < 4:
+        return words
+    before, _, last = found[0].text.rstrip().rpartition(" ")
+    return replace(found[0], text=f"{before}\u00a0{last}")
+
+
+def _joints(words: Sequence[str]) -> list[int]:
+    lower = [word.lower() for word in [*words, ""]]
+    return [
+        place
+        for place in range(1, len(words))
+        if {lower[place], f"{lower[place]} {lower[place + 1]}"} & JOINTS or words[place - 1].endswith(MARKS)
+    ]
+
+
+def _ways(words: Sequence[str], places: Sequence[int], breaks: int) -> Iterator[list[str]]:
+    for chosen in combinations(places, breaks):
+        yield [" ".join(words[start:end]) for start, end in pairwise([0, *chosen, len(words)])]
+
+
+def _unevenness(lines: Sequence[str]) -> tuple[int, int]:
+    return max(map(len, lines)), -len(lines[0])
+
+
+def _filled(words: Sequence[str], letters: int) -> Iterator[str]:
+    line = ""
+    for word in words:
+        if line and len(line) + 1 + len(word) > letters:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    yield line
