@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tthc.core.display import day as show
+from tthc.core.display import number
 
 SOON = 30  # days before the last day from which it is marked as due soon
 
@@ -52,8 +53,8 @@ class Standing:
         if self.days is None:
             return "Đang làm"
         if self.is_late:
-            return f"Chậm {-self.days} ngày"
-        return f"Còn {self.days} ngày" if self.days else "Hạn hôm nay"
+            return f"Chậm {number(-self.days)} ngày"
+        return f"Còn {number(self.days)} ngày" if self.days else "Hạn hôm nay"
 
     @property
     def punctuality(self) -> str:
@@ -62,7 +63,7 @@ class Standing:
             return ""
         if self.days == 0:
             return "đúng hạn"
-        return f"sớm {self.days} ngày" if self.days > 0 else f"muộn {-self.days} ngày"
+        return f"sớm {number(self.days)} ngày" if self.days > 0 else f"muộn {number(-self.days)} ngày"
 
 
 def standing(as_at: date, due_before: date | None, done_on: date | None) -> Standing:
