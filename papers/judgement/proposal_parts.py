@@ -19,8 +19,6 @@ from tthc.core.documents.blocks import (
     paragraphs,
 )
 
-BLANK = "…"
-
 
 def proposal_blocks(words: PlanWords, total: Total, *, level: int = 2) -> Iterator[Block]:
     """The three parts of a review's plan; words and `total` are those that count, as sent where it was sent."""
@@ -31,13 +29,13 @@ def proposal_blocks(words: PlanWords, total: Total, *, level: int = 2) -> Iterat
     yield from _contents(words)
     yield Heading("2. Kiến nghị thực thi", level)
     actions = [_action(*row) for row in words.actions]
-    yield ItemList(actions, Marker.LETTER) if actions else Paragraph(BLANK)
+    yield ItemList(actions, Marker.LETTER) if actions else Paragraph("Chưa có kiến nghị thực thi.")
     yield Heading("3. Lợi ích phương án đơn giản hóa", level)
     yield from benefit_blocks(total, words.benefit)
 
 
 def _contents(words: PlanWords) -> Iterator[Block]:
-    yield Paragraph((Run("Hình thức: ", bold=True), f"{'; '.join(words.kinds) or BLANK}."))
+    yield Paragraph((Run("Hình thức: ", bold=True), f"{'; '.join(words.kinds) or 'chưa chọn'}."))
     yield from paragraphs(words.summary)
     columns = [
         Column("Phần thay đổi", 30),
@@ -50,9 +48,9 @@ def _contents(words: PlanWords) -> Iterator[Block]:
 
 
 def _action(document: str, article: str, change: str, unit: str, due: str) -> str:
-    where = ", ".join(filter(None, [document or BLANK, article]))
-    until = f"đến hết ngày {due}" if due else BLANK
-    return f"{where}: {change.strip().rstrip('.') or BLANK}. Đơn vị thực hiện: {unit or BLANK}; thời hạn: {until}."
+    where = ", ".join(filter(None, [document or "(chưa ghi văn bản)", article]))
+    until = f"đến hết ngày {due}" if due else "chưa định"
+    return f"{where}: {change.strip().rstrip('.') or '(chưa ghi nội dung)'}. Đơn vị thực hiện: {unit or 'chưa giao'}; thời hạn: {until}."
 
 
 def benefit_blocks(total: Total, other: str = "") -> Iterator[Block]:

@@ -30,7 +30,7 @@ from tthc.core.documents.blocks import (
     Paragraph,
     Table,
 )
-from tthc.core.documents.description import Appendix, Document
+from tthc.core.documents.description import Appendix, Document, Letterhead
 from tthc.core.documents.rules import SIZE_TABLE
 
 SUPERIOR = "superior"
@@ -128,9 +128,10 @@ def build(announcement: Announcement, making: Making) -> Document:
         if by_superior
         else official_head(announcement.agency, making, "QĐ")
     )
+    head = official.with_entered_sign(head, announcement.number)
     return Document(
         name=f"Quyết định công bố: {announcement.title}",
-        letterhead=official.with_entered_sign(head, announcement.number),
+        letterhead=head,
         kind="Quyết định",
         subject=announcement.title,
         authority=authority,
@@ -139,7 +140,7 @@ def build(announcement: Announcement, making: Making) -> Document:
         blocks=_articles(announcement, entries, making),
         signatures=official.superior_signature(making) if by_superior else signatures(making),
         receivers=receivers(making),
-        appendices=[_appendix(announcement, entries, authority)],
+        appendices=[_appendix(entries, head, authority)],
     )
 
 
@@ -161,7 +162,9 @@ def _articles(announcement: Announcement, entries: list[Entry], making: Making) 
     effective = announcement.effective_on
     in_force = f"ngày {official.day_in_words(effective)}" if effective else "ngày ký"
     return [
-        Article(making.say("announces", so_luong=number(len(entries)), chi_tiet=counted or "…")),
+        Article(
+            making.say("announces", so_luong=number(len(entries)), chi_tiet=counted or "chưa ghi thủ tục nào")
+        ),
         Article(making.say("in_force", hieu_luc=in_force), blocks=_cancelled(entries)),
         Article(making.say("enforces")),
     ]
@@ -192,11 +195,11 @@ def _cancelled(entries: list[Entry]) -> list[Block]:
     ]
 
 
-def _appendix(announcement: Announcement, entries: list[Entry], issuer: str) -> Appendix:
+def _appendix(entries: list[Entry], head: Letterhead, issuer: str) -> Appendix:
     return Appendix(
         "Danh mục và nội dung cụ thể thủ tục hành chính nội bộ",
         tuple(_parts(entries)),
-        official.attached_to("Quyết định", announcement.number, announcement.issued_on, issuer),
+        official.attached_to("Quyết định", head, issuer),
     )
 
 

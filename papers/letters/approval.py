@@ -13,7 +13,7 @@ from reviews.models import ProposalPackage
 from reviews.packages import PackageLine, lines_in_full, total_of, words_of
 from tthc.core.display import day, number
 from tthc.core.documents.blocks import Article, Block, Heading
-from tthc.core.documents.description import Appendix, Document
+from tthc.core.documents.description import Appendix, Document, Letterhead
 from tthc.core.documents.rules import roman
 
 
@@ -28,11 +28,13 @@ def lines_to_approve(package: ProposalPackage) -> list[PackageLine]:
 def build(package: ProposalPackage, making: Making) -> Document:
     lines = lines_to_approve(package)
     plan = official.followed_plan(package.agency)
-    head = official.superior_head(package.agency, making, making.say("sign"))
+    head = official.with_entered_sign(
+        official.superior_head(package.agency, making, making.say("sign")), package.decision_number
+    )
     values = {"so_luong": number(len(lines)), "to_trinh": _submission(package)}
     return Document(
         name=f"Quyết định phê duyệt: {package.title}",
-        letterhead=official.with_entered_sign(head, package.decision_number),
+        letterhead=head,
         kind="Quyết định",
         subject=making.say("subject"),
         authority=making.say("authority"),
@@ -41,7 +43,7 @@ def build(package: ProposalPackage, making: Making) -> Document:
         blocks=[Article(making.say(slot, **values)) for slot in ("approves", "charges", "enforces")],
         signatures=official.superior_signature(making),
         receivers=receivers(making),
-        appendices=[_appendix(package, lines, making.say("authority"))],
+        appendices=[_appendix(lines, head, making.say("authority"))],
     )
 
 
@@ -50,11 +52,11 @@ def _submission(package: ProposalPackage) -> str:
     return f"Tờ trình số {package.submission_number or official.UNKNOWN} ngày {sent}"
 
 
-def _appendix(package: ProposalPackage, lines: list[PackageLine], issuer: str) -> Appendix:
+def _appendix(lines: list[PackageLine], head: Letterhead, issuer: str) -> Appendix:
     return Appendix(
         "Phương án đơn giản hóa thủ tục hành chính nội bộ",
         tuple(_plans(lines)),
-        official.attached_to("Quyết định", package.decision_number, package.decided_on, issuer),
+        official.attached_to("Quyết định", head, issuer),
     )
 
 

@@ -66,7 +66,9 @@ class ChasingForm(UnitChoiceForm, AsAt):
 
     everybody = "Mọi đơn vị còn chậm, một công văn chung"
     answer_by = VietnameseDateField(
-        label="Đề nghị xong trước ngày", required=False, help_text="Chưa định thì để trống, công văn ghi “…”."
+        label="Đề nghị xong trước ngày",
+        required=False,
+        help_text="Chưa định thì để trống, công văn để chỗ ghi ngày.",
     )
     field_order = ["department", "as_at", "answer_by"]
 

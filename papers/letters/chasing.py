@@ -1,5 +1,6 @@
 """Công văn đôn đốc to the units that are late, or to one of them: what is late, by how long, each item."""
 
+from dataclasses import replace
 from datetime import date
 
 from dashboards.overview import overview
@@ -46,15 +47,17 @@ def build(plan: Plan, making: Making) -> Document:
         raise Refusal(nothing_late(plan, making))
     to = late[0].unit.name if len(late) == 1 else making.say("everybody")
     answer_by = making.options.get("answer_by")
+    sign = "-".join(filter(None, [plan.agency.sign_code, making.say("drafted_by")]))
+    head = replace(official_head(plan.agency, making, ""), sign=sign)
     said = {
         "don_vi": to,
         "ke_hoach": official.plan_words(plan),
         "ngay_so_lieu": day(as_at),
-        "han_moi": day(answer_by) if answer_by else official.UNKNOWN,
+        "han_moi": day(answer_by) if answer_by else official.UNKNOWN_DAY,
     }
     return Document(
         name=f"Công văn đôn đốc: {to}",
-        letterhead=official_head(plan.agency, making, ""),
+        letterhead=head,
         subject=making.say("subject", **said),
         addressees=[one.unit.name for one in late],
         blocks=[
@@ -65,7 +68,7 @@ def build(plan: Plan, making: Making) -> Document:
         ],
         signatures=signatures(making),
         receivers=receivers(making),
-        appendices=[_appendix(late, said)],
+        appendices=[_appendix(late, official.attached_to("Công văn", head, str(plan.agency), _as_of(said)))],
     )
 
 
@@ -100,7 +103,11 @@ def _findings(late: list[Arrears]) -> list[Block]:
     return [ItemList(official.listed(lines), Marker.NUMBER)]
 
 
-def _appendix(late: list[Arrears], said: dict) -> Appendix:
+def _as_of(said: dict) -> str:
+    return f"số liệu đến hết ngày {said['ngay_so_lieu']}"
+
+
+def _appendix(late: list[Arrears], attached: str) -> Appendix:
     rows: list[Row] = []
     for one in late:
         if len(late) > 1:
@@ -109,11 +116,7 @@ def _appendix(late: list[Arrears], said: dict) -> Appendix:
             Row([str(place), item.title, item.lacking, day(item.last_day), number(item.days)])
             for place, item in enumerate(one.items, start=1)
         ]
-    return Appendix(
-        "Danh sách nội dung chậm",
-        [Table(COLUMNS, rows)],
-        f"(Số liệu đến hết ngày {said['ngay_so_lieu']})",
-    )
+    return Appendix("Danh sách nội dung chậm", [Table(COLUMNS, rows)], attached)
 
 
 PLACES = ("don_vi", "ke_hoach", "ngay_so_lieu", "han_moi")
@@ -129,6 +132,7 @@ PAPER = Paper(
     obstacle=obstacle,
     in_one_click=False,
     wording=(
+        Slot("drafted_by", "Chữ viết tắt của đơn vị soạn thảo, sau ký hiệu cơ quan", "VP"),
         Slot("everybody", "Gọi chung các đơn vị", "các phòng, đơn vị có tên trên", PLACES[1:]),
         Slot("subject", "Trích yếu", "đôn đốc thực hiện kế hoạch rà soát thủ tục hành chính nội bộ", PLACES),
         Slot(

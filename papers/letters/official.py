@@ -12,9 +12,10 @@ from plans.models import Plan
 from procedures.enums import DocumentKind
 from procedures.models import LegalDocument
 from tthc.core.display import day
-from tthc.core.documents.description import Letterhead, Signature
+from tthc.core.documents.description import BLANK_DAY, Letterhead, Signature
 
 UNKNOWN = "…"
+UNKNOWN_DAY = "…/…/……"  # to be written by hand
 # Written out in căn cứ while they are so few; otherwise they stand in the lists that follow.
 MOST_DOCUMENTS = 5
 UNNAMED_KINDS = (DocumentKind.REGULATION, DocumentKind.OTHER)
@@ -94,9 +95,12 @@ def receivers_slot(default: str) -> Slot:
     return Slot("receivers", "Nơi nhận (mỗi dòng một nơi)", default)
 
 
-def attached_to(kind: str, number: str, on: date | None, issuer: str) -> str:
-    """The line under the title of an appendix; what is not known yet is left open."""
-    return f"(Kèm theo {kind} số {number or UNKNOWN} ngày {day(on) if on else UNKNOWN} của {issuer})"
+def attached_to(kind: str, head: Letterhead, issuer: str, further: str = "") -> str:
+    """The line under the title of an appendix; number and day stay blank as they do in the head."""
+    number = head.number_line.replace("Số:", "số")
+    blanks = f"{BLANK_DAY}tháng{BLANK_DAY}năm{BLANK_DAY}"
+    on = f" {day_in_words(head.day)}" if head.day else blanks
+    return f"(Kèm theo {kind} {number} ngày{on} của {issuer}{f'; {further}' if further else ''})"
 
 
 def listed(words: list[str]) -> list[str]:

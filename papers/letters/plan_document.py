@@ -20,7 +20,7 @@ from tthc.core.documents.blocks import (
     Paragraph,
     Table,
 )
-from tthc.core.documents.description import Appendix, Document
+from tthc.core.documents.description import Appendix, Document, Letterhead
 
 COLUMNS = [
     Column("STT", 1.1, Align.CENTRE),
@@ -34,16 +34,16 @@ COLUMNS = [
 
 def build(plan: Plan, making: Making) -> Document:
     tasks = list(plan.tasks.select_related("lead_unit").prefetch_related("coordinating_units"))
-    head = official_head(plan.agency, making, "KH")
+    head = official.with_entered_sign(official_head(plan.agency, making, "KH"), plan.number)
     return Document(
         name=plan.title,
-        letterhead=official.with_entered_sign(head, plan.number),
+        letterhead=head,
         kind="Kế hoạch",
         subject=_subject(plan),
         blocks=tuple(_blocks(plan, tasks, making)),
         signatures=signatures(making),
         receivers=receivers(making),
-        appendices=[_appendix(plan, tasks)],
+        appendices=[_appendix(plan, tasks, head)] if tasks else (),
     )
 
 
@@ -57,13 +57,18 @@ def _blocks(plan: Plan, tasks: list[Task], making: Making) -> Iterator[Block]:
     if based_on := official.plan_grounds(plan).splitlines():
         yield Paragraph(making.say("opening", can_cu=_joined(based_on)))
     yield Heading("I. Mục tiêu")
-    yield ItemList(official.listed([_goal(one) for one in plan.milestones.all()]) or [official.UNKNOWN])
+    goals = [_goal(one) for one in plan.milestones.all()]
+    yield ItemList(official.listed(goals)) if goals else Paragraph("Kế hoạch chưa đặt mục tiêu nào.")
     yield Heading("II. Nội dung")
-    yield Paragraph(
-        f"Kế hoạch thực hiện từ {day(plan.starts_on)} đến hết {day(plan.ends_on)}, gồm các nhiệm vụ sau:"
-    )
-    yield ItemList(official.listed([one.title.rstrip(".;") for one in tasks]) or [official.UNKNOWN])
-    yield Paragraph("Đơn vị chủ trì, phối hợp, thời gian và sản phẩm của từng nhiệm vụ tại Phụ lục kèm theo.")
+    during = f"Kế hoạch thực hiện từ {day(plan.starts_on)} đến hết {day(plan.ends_on)}"
+    if tasks:
+        yield Paragraph(f"{during}, gồm các nhiệm vụ sau:", keep_with_next=True)
+        yield ItemList(official.listed([one.title.rstrip(".;") for one in tasks]))
+        yield Paragraph(
+            "Đơn vị chủ trì, phối hợp, thời gian và sản phẩm của từng nhiệm vụ tại Phụ lục kèm theo."
+        )
+    else:
+        yield Paragraph(f"{during}; chưa có nhiệm vụ nào được ghi.")
     yield Heading("III. Tổ chức thực hiện")
     yield Heading("1. Văn phòng Sở", 3)
     yield ItemList(making.say_lines("office_duties"), Marker.DASH)
@@ -85,7 +90,7 @@ def _goal(milestone: Milestone) -> str:
     return f"{milestone.title}{least}{due}"
 
 
-def _appendix(plan: Plan, tasks: list[Task]) -> Appendix:
+def _appendix(plan: Plan, tasks: list[Task], head: Letterhead) -> Appendix:
     rows = [
         [
             str(place),
@@ -100,7 +105,7 @@ def _appendix(plan: Plan, tasks: list[Task]) -> Appendix:
     return Appendix(
         "Nhiệm vụ thực hiện kế hoạch",
         [Table(COLUMNS, rows)],
-        official.attached_to("Kế hoạch", plan.number, plan.issued_on, str(plan.agency)),
+        official.attached_to("Kế hoạch", head, str(plan.agency)),
         landscape=True,
     )
 

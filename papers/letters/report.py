@@ -16,23 +16,24 @@ from plans.models import Plan
 from plans.queries import usual_period
 from tthc.core.display import day, number
 from tthc.core.documents.blocks import Block, Heading, ItemList, Marker, Note, Paragraph
-from tthc.core.documents.description import Appendix, Document
+from tthc.core.documents.description import Appendix, Document, Letterhead
 
 
 def build(plan: Plan, making: Making) -> Document:
     period = making.options.get("period") or usual_period(plan, making.on)
     report = period_figures(plan, period, making.options.get("department", ""), making.on)
     said = _said(report)
+    head = official_head(plan.agency, making, "BC")
     return Document(
         name=f"Báo cáo kết quả {said['ky_bao_cao']}",
-        letterhead=official_head(plan.agency, making, "BC"),
+        letterhead=head,
         kind="Báo cáo",
         subject=making.say("subject", **said),
         addressees=making.say_lines("addressee"),
         blocks=tuple(_blocks(report, making, said)),
         signatures=signatures(making),
         receivers=receivers(making),
-        appendices=_appendices(report, said),
+        appendices=_appendices(report, head, said),
     )
 
 
@@ -62,8 +63,9 @@ def _blocks(report: PeriodFigures, making: Making, said: dict) -> Iterator[Block
     yield from _difficulties(report)
     yield Heading("III. Nhiệm vụ trong kỳ tới")
     yield from _ahead(report)
-    yield Heading("IV. Kiến nghị, đề xuất")
-    yield Paragraph(making.say("asks", **said))
+    if asks := making.say_lines("asks", **said):
+        yield Heading("IV. Kiến nghị, đề xuất")
+        yield from map(Paragraph, asks)
 
 
 def _standing(report: PeriodFigures) -> Iterator[Block]:
@@ -143,8 +145,10 @@ def _task_ahead(task, report: PeriodFigures) -> str:
     return f"Nhiệm vụ: {task.title.rstrip('.;')}{lead}{due}"
 
 
-def _appendices(report: PeriodFigures, said: dict) -> list[Appendix]:
-    attached = f"(Kèm theo Báo cáo {said['ky_bao_cao']}; số liệu đến hết ngày {said['ngay_so_lieu']})"
+def _appendices(report: PeriodFigures, head: Letterhead, said: dict) -> list[Appendix]:
+    attached = official.attached_to(
+        "Báo cáo", head, str(report.plan.agency), f"số liệu đến hết ngày {said['ngay_so_lieu']}"
+    )
     costs = Note(
         "Chi phí trước: chi phí hiện hành của lần rà soát đầu tiên được chấp nhận; tiết kiệm và tỷ lệ theo phương án "
         "đã được phê duyệt; chi phí sau gồm cả phần ước tính lại."
@@ -189,7 +193,7 @@ PAPER = Paper(
             "{ngay_so_lieu}) như sau:",
             PLACES,
         ),
-        Slot("asks", "Kiến nghị, đề xuất", "…", PLACES),
+        Slot("asks", "Kiến nghị, đề xuất (để trống thì báo cáo không có mục này)", "", PLACES),
         official.receivers_slot("Như trên\nLãnh đạo Sở\nCác phòng, đơn vị thuộc Sở"),
     ),
 )

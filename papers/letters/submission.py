@@ -26,7 +26,7 @@ from tthc.core.documents.blocks import (
     RowKind,
     Table,
 )
-from tthc.core.documents.description import Appendix, Document
+from tthc.core.documents.description import Appendix, Document, Letterhead
 
 RIGHT = Align.RIGHT
 COLUMNS = [
@@ -44,17 +44,17 @@ COLUMNS = [
 def build(package: ProposalPackage, making: Making) -> Document:
     lines = lines_in_full(package)
     plan = official.followed_plan(package.agency)
-    head = official_head(package.agency, making, "TTr")
+    head = official.with_entered_sign(official_head(package.agency, making, "TTr"), package.submission_number)
     return Document(
         name=f"Tờ trình: {package.title}",
-        letterhead=official.with_entered_sign(head, package.submission_number),
+        letterhead=head,
         kind="Tờ trình",
         subject=package.title,
         addressees=making.say_lines("addressee"),
         blocks=tuple(_blocks(lines, making, official.plan_words(plan))),
         signatures=signatures(making),
         receivers=receivers(making),
-        appendices=[_appendix(package, lines)],
+        appendices=[_appendix(package, lines, head)],
     )
 
 
@@ -90,11 +90,11 @@ def _by_kind(lines: list[PackageLine]) -> list[str]:
     return [f"{kind.label}: {number(found[kind.value])} phương án" for kind in ProposalType if found[kind]]
 
 
-def _appendix(package: ProposalPackage, lines: list[PackageLine]) -> Appendix:
+def _appendix(package: ProposalPackage, lines: list[PackageLine], head: Letterhead) -> Appendix:
     return Appendix(
         "Danh mục thủ tục hành chính nội bộ đã rà soát",
         [lines_table(lines)],
-        official.attached_to("Tờ trình", package.submission_number, package.sent_on, str(package.agency)),
+        official.attached_to("Tờ trình", head, str(package.agency)),
         landscape=True,
     )
 

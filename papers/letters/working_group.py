@@ -31,9 +31,7 @@ def build(group: WorkingGroup, making: Making) -> Document:
         ]
         for place, one in enumerate(members, start=1)
     ]
-    found: list[Block] = (
-        [Table(COLUMNS, rows)] if rows else [Paragraph(f"(Thành viên của Tổ: {official.UNKNOWN})")]
-    )
+    found: list[Block] = [Table(COLUMNS, rows)] if rows else [Paragraph("(Chưa ghi thành viên nào của Tổ.)")]
     said = {"ten_to": group.name, "so_nguoi": number(len(rows)), "ke_hoach": official.plan_words(group.plan)}
     head = official_head(group.plan.agency, making, "QĐ")
     return Document(

@@ -118,7 +118,7 @@ def test_chart_is_drawn_as_its_svg_says():
 
     rows = picture.height // SCALE
     colours = {picture.getpixel((300 * SCALE, y * SCALE)) for y in range(rows)}
-    assert picture.width == 720 * SCALE
+    assert picture.width == rules.CHART_UNITS * SCALE
     assert {_rgb(charts.SHADES[2]), _rgb(charts.SHADES[0]), (255, 255, 255)} <= colours
     assert _rgb(INK) in {colour for _, colour in picture.getcolors(256)}
 
