@@ -46,6 +46,21 @@ def test_every_format_gives_the_same_rows(name, data, sheet):
     assert [(one.name, one.rows) for one in file.sheets] == [(sheet, ROWS)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DANH SÁCH THỦ TỤC\nKèm theo Công văn số 12, ngày 01/02/2023, của Sở\n\nTên,Mã,Nhóm\nA,1,B\nB,2,A\nNgười lập, ký tên\n",
+        "Tên thủ tục\nXét duyệt đề tài\nNghiệm thu\n",
+        "Tên;Mã\nI. Lĩnh vực khoa học\nXét;1\nDuyệt;2\nII. Lĩnh vực công nghệ\nCấp;3\n",
+        "[1],[2]\nTên,Mã\nXét,1\n",
+        "<Tên>,Mã\nXét,1\n",
+    ],
+    ids=["titles and notes", "one column", "groups", "numbering", "brackets"],
+)
+def test_table_written_as_text_is_one_for_all_that_stands_about_it(text):
+    assert open_file(text.encode(), "a.csv").sheets[0].rows
+
+
 def test_quotes_and_line_breaks_stay_inside_a_cell_of_csv():
     data = 'Tên,Ghi chú\n"Thủ tục ""A"", B","dòng 1\ndòng 2"\n'.encode()
 
@@ -205,6 +220,14 @@ def dust(piece: bytes) -> bytes:
 BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "' + b"y" * 99 + b'">]><worksheet>&x;</worksheet>'
 CELL = '<table:table-cell office:value-type="string" {}><text:p>x</text:p></table:table-cell>'
 REPEATED = 'table:number-{}-repeated="{}"'
+LETTER = """SỞ KHOA HỌC VÀ CÔNG NGHỆ
+Kính gửi: Văn phòng Sở, các phòng, đơn vị
+Thực hiện Kế hoạch số 12/KH-MH, Phòng Thử nghiệm báo cáo kết quả như sau:
+1. Đã thống kê các thủ tục nội bộ, trong đó có nhóm A, nhóm B, nhóm khác.
+2. Chưa rà soát.
+Đề nghị Văn phòng Sở tổng hợp, báo cáo.
+Trân trọng.
+"""
 HOSTILE = {
     "far cell": (with_part(an_xlsx(*ROWS), SHEET, far), "XFD1048576"),
     "far dimension": (
@@ -216,7 +239,7 @@ HOSTILE = {
         "ZZ190000",
     ),
     "many large sheets": (many_large_sheets(), "AZ60000"),
-    "endless csv": (b"," * 3_000_000, "quá xa"),
+    "endless csv": (b"," * 3_000_000, "quá xa bảng .dòng 1, cột thứ 3.000.001."),
     "long csv": (b"a,b\n" * 300_000, "B200001"),
     "cell without a place": (
         with_part(an_xlsx(*ROWS), SHEET, lambda text: far(text).replace(b'<c r="XFD', b'<c  r = "XFD')),
@@ -252,6 +275,13 @@ HOSTILE = {
     "word": (with_part(b"PK\x05\x06" + b"\0" * 18, "word/document.xml", lambda _: b"<a/>"), "Word"),
     "picture": (b"\x89PNG\r\n" + bytes(range(256)) * 9, "không phải là tệp bảng tính"),
     "empty": (b"", "rỗng"),
+    "piece of a web page": (b"<div class='a'>Danh s\xc3\xa1ch, 1</div>", "trang web"),
+    "json": ('[\n  {"Tên thủ tục": "Xét duyệt", "Mã": 1}]'.encode(), "JSON"),
+    "letter": (LETTER.encode(), "văn bản chữ"),
+    "letter of an old program": (LETTER.encode("utf-16"), "văn bản chữ"),
+    "program": (Path(safety.__file__).read_bytes(), "văn bản chữ"),
+    "binary": (bytes(random.Random(5).randbytes(9_000)), "không phải là tệp bảng tính"),
+    "binary with zeros": (b"".join(bytes([0, one]) for one in random.Random(6).randbytes(9_000)), "không phải"),
 }  # fmt: skip
 
 

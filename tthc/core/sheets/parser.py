@@ -11,6 +11,7 @@ import json
 import re
 import resource
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -26,6 +27,8 @@ MOST_LETTERS = 60_000_000
 # "_x0000_" in a cell of .xlsx, or as it is in .xls: no database stores one. A backslash before it is the writer's own.
 NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 SEPARATORS = ",;\t|"
+EVEN = 0.6
+"""Of the rows of a table that is text so many have the same number of cells: sentences have commas here and there."""
 
 
 def main() -> None:
@@ -138,6 +141,10 @@ def _text(data: bytes) -> Iterator[dict | list]:
     else:
         separator = _separator(text)
     csv.field_size_limit(len(text) + 1)
+    if _is_binary(text):
+        raise Unsafe(SAY["type"])
+    if not _is_table(text, separator):
+        raise Unsafe(SAY["prose"])
     yield {"file": {"encoding": encoding}}
     yield {"sheet": {"name": ""}}
     block, cells = [], 0
@@ -172,6 +179,28 @@ def _decode(data: bytes) -> tuple[str, str]:
         unlike = {code: bytes([code]).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
         table = {code: letter for code, letter in unlike.items() if letter != "\ufffd"}
         return "windows-1252", bytes_kept.translate(table)
+
+
+def _is_binary(text: str) -> bool:
+    """Whether there stands more than here and there what no keyboard writes."""
+    sample = text[:4096]
+    strange = sum(letter < " " and letter not in "\t\r\n\f\v\x1a" or letter == "\ufffd" for letter in sample)
+    return strange * 50 > len(sample)
+
+
+def _is_table(text: str, separator: str) -> bool:
+    """Whether most rows have one number of cells, titles above and notes below left aside; a list of one column is one."""
+    rows = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=separator)
+    try:
+        widths = [len(row) for _, row in zip(range(1_000), rows, strict=False) if any(map(str.strip, row))]
+    except csv.Error:
+        return True  # said when it is read
+    wide = Counter(width for width in widths if width > 1).most_common(1)
+    if not wide:
+        return True
+    usual = wide[0][0]
+    first, last = widths.index(usual), len(widths) - widths[::-1].index(usual)
+    return widths[first:last].count(usual) >= EVEN * (last - first)
 
 
 def _separator(text: str) -> str:

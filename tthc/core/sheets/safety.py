@@ -17,6 +17,8 @@ SMALL = 2**20
 MOST_ROWS = 200_000
 MOST_COLUMNS = 702
 """Up to column ZZ."""
+LAST_COLUMN = 16_384
+"""Of Excel, XFD."""
 MOST_CELLS = 5_000_000
 """Of all sheets together, blank ones inside the area of a table included."""
 DECLARED_CELLS = 100_000_000
@@ -34,6 +36,8 @@ WIDE = re.compile(rb'<c\b[^<>]*? r="([A-Z]{2})\d+"[^<>]*(?<!/)>')
 ROW = re.compile(rb'<row\b[^<>]*? r="(\d+)"')
 DIMENSION = re.compile(rb'<dimension\b[^<>]*? ref="(?:[A-Z]+\d+:)?([A-Z]{1,9})(\d{1,19})"')
 REPEATED = re.compile(rb'table:number-(columns|rows)-repeated="(\d{3,19})"')
+MARKUP = re.compile(rb"<(?:[!?]|/?[a-z][a-z0-9:-]*[\s/>])")
+JSON = re.compile(rb'\{\s*["}]|\[\s*["{\[\]]')
 SAY = {
     "size": "Tệp lớn hơn 20 MB. Hãy chia thành nhiều tệp, hoặc bỏ hình ảnh và trang tính không cần.",
     "empty": "Tệp rỗng. Hãy chọn lại tệp.",
@@ -45,6 +49,9 @@ SAY = {
     "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
     "locked": "Tệp có mật khẩu. Hãy bỏ mật khẩu (Tệp › Thông tin › Bảo vệ sổ làm việc) rồi gửi lại.",
     "web": "Tệp là trang web hoặc XML mang tên tệp Excel. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại.",
+    "json": "Tệp là dữ liệu JSON, không phải bảng. Hãy xuất hoặc chép dữ liệu thành bảng Excel (.xlsx) hoặc .csv rồi gửi lại.",
+    "prose": "Tệp là văn bản chữ, không phải bảng: các dòng không chia thành cùng một số cột. "
+    "Hãy chép bảng sang Excel, lưu thành .xlsx rồi gửi lại.",
     "type": "Đây không phải là tệp bảng tính. Hãy gửi tệp .xlsx, .xls, .ods hoặc .csv.",
     "word": "Đây là tệp Word. Hãy chép bảng sang Excel, lưu thành .xlsx rồi gửi lại.",
     "binary": "Tệp .xlsb không đọc được. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại.",
@@ -71,8 +78,10 @@ def type_of(data: bytes) -> str:
             raise Unsafe(SAY["word"])
         return "xls"
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta", b"<head", b"mime-version:")):
+    if MARKUP.match(head) or head.startswith(b"mime-version:"):
         raise Unsafe(SAY["web"])
+    if JSON.match(head):
+        raise Unsafe(SAY["json"])
     if head.startswith(
         (b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"mz", b"\x7felf", b"rar!", b"7z\xbc")
     ):
@@ -162,7 +171,7 @@ def check_worksheet(name: str, text: bytes, cells_before: int = 0) -> int:
     """
     declared = DIMENSION.search(text[:4096])
     if declared and _number_of(declared[1].decode()) * int(declared[2]) > DECLARED_CELLS:
-        raise Unsafe(_far(name, (declared[1] + declared[2]).decode()))
+        raise Unsafe(_far(name, _place(_number_of(declared[1].decode()), int(declared[2]))))
     if not OUTSIDE.search(text):
         return cells_before
     lowest = 99_999
@@ -202,7 +211,7 @@ def check_size(name: str, rows: int, columns: int, cells_before: int = 0) -> int
     """
     cells = cells_before + rows * columns
     if columns > MOST_COLUMNS or rows > MOST_ROWS or cells > MOST_CELLS:
-        raise Unsafe(_far(name, f"{_letters(columns)}{rows}"))
+        raise Unsafe(_far(name, _place(columns, rows)))
     return cells
 
 
@@ -212,6 +221,13 @@ def _far(name: str, reference: str) -> str:
         f"{where} có ô ở quá xa bảng ({reference}), nên tệp không được mở. "
         f"Hãy chép riêng bảng sang một tệp Excel mới rồi gửi lại (nhiều nhất {MOST_ROWS:,} dòng, đến cột ZZ)."
     ).replace(",000 dòng", ".000 dòng")
+
+
+def _place(column: int, row: int) -> str:
+    """A cell as Excel names it; by numbers where Excel has no such column."""
+    if column <= LAST_COLUMN:
+        return f"{_letters(column)}{row}"
+    return f"dòng {row:_}, cột thứ {column:_}".replace("_", ".")
 
 
 def _split(reference: str) -> tuple[int, int]:
