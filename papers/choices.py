@@ -11,6 +11,7 @@ from django.utils import timezone
 from procedures.models import Procedure
 from tthc.core.display import day
 from tthc.core.fields import VietnameseDateField
+from tthc.core.reading import read_date
 
 ACCEPTED, ANNOUNCED, EVERY = "accepted", "announced", "every"
 
@@ -20,12 +21,21 @@ class PaperOptions(forms.Form):
 
     @classmethod
     def asked_in(cls, address: Mapping[str, str], subject: Model) -> dict[str, str]:
-        """The choices that the page from which one comes has made in the address."""
-        return {name: address[name] for name in cls.base_fields if address.get(name)}
+        """The choices that the page from which one comes has made in the address; days as they are typed."""
+        asked = {name: address[name] for name in cls.base_fields if address.get(name)}
+        return {name: _typed(cls.base_fields[name], words) for name, words in asked.items()}
 
     def __init__(self, *args, subject, **kwargs):
         super().__init__(*args, **kwargs)
         self.subject = subject
+
+
+def _typed(asked: forms.Field, words: str) -> str:
+    """Of a day "2023-03-31", as addresses write it, "31/03/2023"; what is no day is left to the form to refuse."""
+    try:
+        return day(read_date(words)) if isinstance(asked, VietnameseDateField) else words
+    except ValueError:
+        return words
 
 
 class ProcedureChoice(PaperOptions):

@@ -3,9 +3,10 @@
 from datetime import date
 
 from django import forms
+from django.db.models import QuerySet
 
 from papers.making import SIGNER, Given
-from papers.models import Signer
+from papers.models import IssuedPaper, Signer
 from papers.paper import Paper
 from papers.registry import PAPERS
 from papers.wording import Slot
@@ -59,6 +60,28 @@ class MakingForm(forms.Form):
         words = self.cleaned_data
         signer = {name: words[name] for name in SIGNER} if "title" in words else {}
         return Given(on, words.get("number", ""), words.get("day"), signer, options)
+
+
+class PrintFilter(forms.Form):
+    """Which of the prints with a code: by the code as it is read from paper, by paper."""
+
+    ma = CleanCharField(label="Mã trên bản in", required=False, max_length=40)
+    van_ban = forms.ChoiceField(label="Văn bản", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        papers = [(paper.key, paper.title) for paper in PAPERS.values() if paper.bears_proof]
+        self.fields["van_ban"].choices = [("", "Mọi văn bản"), *papers]
+
+    def clean_ma(self) -> str:
+        return "".join(letter for letter in self.cleaned_data["ma"].upper() if letter.isalnum())
+
+    def narrow(self, prints: QuerySet[IssuedPaper]) -> QuerySet[IssuedPaper]:
+        """The prints asked for; all of them while the form makes no sense."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        if asked.get("ma"):
+            prints = prints.filter(code__startswith=asked["ma"])
+        return prints.filter(paper=asked["van_ban"]) if asked.get("van_ban") else prints
 
 
 def fault_of_signer(words: dict) -> str:

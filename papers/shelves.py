@@ -1,5 +1,6 @@
 """What a person may print, by what it is about: the page "Văn bản, biểu mẫu"."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -11,9 +12,19 @@ from papers.kinds import SubjectKind
 from papers.paper import Paper
 from papers.registry import papers_on
 
-# Kinds of which there are few enough to list; of the others, the pages on which their papers are made.
-LISTED = (kinds.AGENCY, kinds.UNIT, kinds.FIGURES, kinds.PLAN, kinds.GROUP, kinds.QUESTIONNAIRE)
-MOST = 60
+MOST = 60  # subjects of a kind that are listed
+NEWEST = 5  # of those of which there are many
+# In the order of the page: what the office issues first. What is listed; the newest, the others on their own page;
+# the page on which each is opened.
+ISSUED = {
+    kinds.ANNOUNCEMENT: "procedures:announcement_list",
+    kinds.PACKAGE: "reviews:package_list",
+}
+LISTED = (kinds.FIGURES, kinds.PLAN, kinds.GROUP, kinds.AGENCY, kinds.UNIT, kinds.QUESTIONNAIRE)
+OPENED = {
+    kinds.PROCEDURE: "procedures:procedure_list",
+    kinds.REVIEW: "reviews:review_list",
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Papers on one kind of subject: listed by subject, or (`list_url`) to be made on the subjects' own pages."""
+    """Papers on one kind of subject: listed by subject; further ones are made on the pages opened from `list_url`."""
 
     kind: SubjectKind
     titles: list[str]
@@ -42,29 +53,23 @@ class Shelf:
     list_url: str = ""
 
 
-PAGES = {
-    kinds.PROCEDURE: "procedures:procedure_list",
-    kinds.ANNOUNCEMENT: "procedures:announcement_list",
-    kinds.REVIEW: "reviews:review_list",
-    kinds.PACKAGE: "reviews:package_list",
-}
-
-
 def shelves_of(user: User) -> list[Shelf]:
     """The shelves on which there is anything for this person; a query or two a kind, however many rows it has."""
-    listed = [
-        Shelf(
-            kind, [], [place for subject in kind.rows(user)[:MOST] if (place := _place(user, kind, subject))]
-        )
-        for kind in LISTED
+    shelves = [
+        *(
+            _shelf(user, kind, kind.rows(user).order_by("-pk")[:NEWEST], page)
+            for kind, page in ISSUED.items()
+        ),
+        *(_shelf(user, kind, kind.rows(user)[:MOST]) for kind in LISTED),
+        *(_shelf(user, kind, (), page) for kind, page in OPENED.items()),
     ]
-    by_page = [
-        Shelf(
-            kind, [paper.title for paper in papers_on(kind.key) if user.may(paper.right)], [], reverse(page)
-        )
-        for kind, page in PAGES.items()
-    ]
-    return [shelf for shelf in listed if shelf.places] + [shelf for shelf in by_page if shelf.titles]
+    return [shelf for shelf in shelves if shelf.places or (shelf.kind in OPENED and shelf.titles)]
+
+
+def _shelf(user: User, kind: SubjectKind, subjects: Iterable[Model], page: str = "") -> Shelf:
+    places = [place for subject in subjects if (place := _place(user, kind, subject))]
+    titles = [paper.title for paper in papers_on(kind.key) if user.may(paper.right)]
+    return Shelf(kind, titles, places, reverse(page) if page else "")
 
 
 def _place(user: User, kind: SubjectKind, subject: Model) -> Place | None:

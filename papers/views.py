@@ -1,5 +1,6 @@
 """Papers: what one may print, making one, and holding a print against its data."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from papers.files import CONTENT_TYPES, PDF, PaperFile
-from papers.forms import MakingForm
+from papers.forms import MakingForm, PrintFilter
 from papers.making import SIGNER, Given, agency_of_reader, remembered_signer
 from papers.models import IssuedPaper
 from papers.proving import compare_print
@@ -16,15 +17,21 @@ from papers.registry import PAPERS
 from papers.services import make_paper, remember_signer
 from papers.shelves import shelves_of
 from tthc.core.attempt import attempt
+from tthc.core.paging import page_of
 
-RECENT = 20
 LOOK = "look"
 
 
 def paper_list(request):
-    """What the person may print, and the last prints with a code."""
+    """What the person may print, and the prints with a code."""
+    asked = PrintFilter(request.GET)
     prints = IssuedPaper.objects.visible_to(request.user).select_related("made_by").defer("snapshot")
-    context = {"shelves": shelves_of(request.user), "prints": prints[:RECENT]}
+    context = {
+        "shelves": shelves_of(request.user),
+        "form": asked,
+        "page": page_of(asked.narrow(prints), request.GET, per_page=20),
+        "job_days": settings.JOB_DAYS,
+    }
     return render(request, "papers/paper_list.html", context)
 
 
@@ -108,7 +115,11 @@ def _make(request, paper, subject, form, chosen: dict[str, str]):
 
 def _answer(request, made):
     if not isinstance(made, PaperFile):
-        messages.info(request, "Văn bản dài, đang được lập. Xong sẽ có thông báo; bạn có thể làm việc khác.")
+        messages.info(
+            request,
+            "Văn bản dài, đang được lập; bạn có thể làm việc khác. Xong sẽ có thông báo, tệp được giữ "
+            f"{settings.JOB_DAYS} ngày.",
+        )
         return redirect(made)
     response = HttpResponse(made.content, content_type=made.content_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'

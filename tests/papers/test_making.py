@@ -240,6 +240,36 @@ def test_job_runs_to_its_file(client, staff, unit, monkeypatch, django_capture_o
     assert (job.state, job.file_name[-5:], bytes(job.content)[:2]) == (State.DONE, ".docx", b"PK")
 
 
+def test_print_is_found_by_the_code_on_paper(client, staff, unit):
+    for name in ("Nghỉ phép", "Đi học"):
+        post(
+            client,
+            "procedure_form",
+            a_complete_procedure(department=unit, status=FormStatus.ACCEPTED, name=name),
+        )
+    wanted, other = IssuedPaper.objects.all()
+
+    def found(**asked):
+        return list(client.get(reverse("papers:paper_list"), asked).context["page"])
+
+    code = wanted.code.lower()
+    assert found(ma=f" {code[:4]} {code[4:]}") == [wanted]
+    assert found(van_ban="procedure_form") == [wanted, other]
+    assert found(van_ban="cost_table") == []
+    assert "Xem lại mã trên giấy" in client.get(reverse("papers:paper_list"), {"ma": "KHONGCO"}).text
+
+
+def test_issued_documents_are_made_from_the_page_of_papers(client):
+    office = an_office()
+    client.force_login(office, backend="django.contrib.auth.backends.ModelBackend")
+    package = ProposalPackage.objects.get()
+
+    page = client.get(reverse("papers:paper_list")).text
+
+    for key in ("package_submission", "package_approval", "package_proposals"):
+        assert reverse("papers:paper_make", args=[key, package.pk]) in page
+
+
 def test_list_page_takes_as_many_queries_with_many_units(client):
     office = an_office()
     client.force_login(office, backend="django.contrib.auth.backends.ModelBackend")

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
@@ -18,7 +19,7 @@ from tthc.jobs.services import cancel, is_lost, take_up_again
 def job_list(request):
     """One's jobs, newest first, 50 a page."""
     page = Paginator(Job.objects.visible_to(request.user), 50).get_page(request.GET.get("trang"))
-    return render(request, "jobs/job_list.html", {"page": page})
+    return render(request, "jobs/job_list.html", {"page": page, "days": settings.JOB_DAYS})
 
 
 @require_GET
