@@ -86,6 +86,9 @@ class TablesForm(forms.Form):
         return {int(name.partition("-")[2]): sheet for name, sheet in self.cleaned_data.items() if sheet}
 
 
+NOTHING_CHOSEN = "Bảng “{title}” chưa có cột nào để nhập. Chọn ít nhất một cột, hoặc bấm “Bỏ lần nhập này” nếu tải nhầm tệp."
+
+
 class ColumnsForm(forms.Form):
     """One box per column of the file: which column of the kind it is; one tick per column in an old encoding."""
 
@@ -127,10 +130,12 @@ class ColumnsForm(forms.Form):
                 )
 
     def clean(self) -> dict[str, Any]:
-        """Names every column that was chosen twice, and every needed one that nothing was chosen for."""
+        """Names every column that was chosen twice, and a table of which nothing is to be read in."""
         for use in self.session.uses:
             sheet = self.sheets[use["sheet"]]
             chosen = [key for _, key in self._chosen(use) if key]
+            if not chosen:
+                self.add_error(None, NOTHING_CHOSEN.format(title=sheet.title))
             for column in shown_columns(sheet):
                 if chosen.count(column.key) > 1:
                     self.add_error(

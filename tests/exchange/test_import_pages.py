@@ -273,6 +273,17 @@ def test_columns_chosen_once_are_remembered_for_the_unit(browser, staff):
     assert ColumnMemory.objects.get(key="title").department == staff.department
 
 
+def test_table_of_which_no_column_is_chosen_is_told_and_remembered_as_it_was(browser, staff):
+    columns = upload(browser, staff, a_file(GOOD))
+    nothing = dict.fromkeys((name for name in boxes(columns, "cot") if name.startswith("cot-")), "")
+
+    page = browser.post(columns.request["PATH_INFO"], boxes(columns, "cot") | nothing)
+    again = upload(browser, staff, a_file(GOOD))
+
+    assert "Bảng “Văn bản” chưa có cột nào để nhập." in words(page)
+    assert (ColumnMemory.objects.count(), boxes(again, "cot")["cot-0-3"]) == (0, "title")
+
+
 @pytest.mark.parametrize(("agreed", "title"), [(True, "Quản lý khoa học"), (False, "Quaûn lyù khoa hoïc")])
 def test_old_encoding_is_shown_as_it_would_be_and_converted_when_agreed(browser, staff, agreed, title):
     columns = upload(browser, staff, an_xlsx(*IN_VNI))
