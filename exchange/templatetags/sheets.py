@@ -3,6 +3,8 @@
 from django import template
 from django.urls import reverse
 
+from departments.models import User
+from exchange.kind import Kind
 from exchange.kinds import KINDS
 from exchange.lists import agencies_of
 
@@ -17,12 +19,29 @@ def sheet_buttons(context: template.Context, *keys: str) -> dict:
     entries = []
     for kind in (KINDS[key] for key in keys):
         suffix = f": {kind.title}" if len(keys) > 1 else ""
-        if kind.may_export(request.user):
-            entries.append((f"Xuất Excel{suffix}", reverse("exchange:sheet_export", args=[kind.key]) + query))
-        if kind.may_import(request.user):
-            entries.append((f"Nhập từ Excel{suffix}", reverse("exchange:session_new", args=[kind.key])))
-            entries.append((f"Biểu mẫu trống{suffix}", reverse("exchange:blank_form", args=[kind.key])))
+        exports = [(f"Xuất Excel{suffix}", query)] if kind.may_export(request.user) else []
+        entries += _entries(kind, request.user, exports, suffix)
     return {"entries": entries}
+
+
+@register.simple_tag(takes_context=True)
+def sheet_entries(context: template.Context, key: str) -> list[tuple[str, str]]:
+    """{% sheet_entries "users" as entries %}: (label, address) for a list of the admin; one export for each agency."""
+    kind, user = KINDS[key], context["request"].user
+    places = export_places(context)
+    exports = [(f"Xuất Excel: {place.short_name}", f"?co-quan={place.pk}") for place in places]
+    return _entries(kind, user, (exports or [("Xuất Excel", "")]) if kind.may_export(user) else [])
+
+
+def _entries(
+    kind: Kind, user: User, exports: list[tuple[str, str]], suffix: str = ""
+) -> list[tuple[str, str]]:
+    address = reverse("exchange:sheet_export", args=[kind.key])
+    entries = [(label, f"{address}{query}") for label, query in exports]
+    if kind.may_import(user):
+        entries.append((f"Nhập từ Excel{suffix}", reverse("exchange:session_new", args=[kind.key])))
+        entries.append((f"Biểu mẫu trống{suffix}", reverse("exchange:blank_form", args=[kind.key])))
+    return entries
 
 
 @register.simple_tag(takes_context=True)

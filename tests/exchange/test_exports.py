@@ -1,13 +1,14 @@
 """What lists give out: by their filters, in the person's scope."""
 
 import io
+import re
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
 from departments.roles import Role
-from tests.factories import a_complete_procedure, a_department, a_document, a_user
+from tests.factories import a_complete_procedure, a_department, a_document, a_user, an_agency
 from tthc.workflow.enums import FormStatus
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,24 @@ def test_lists_offer_what_the_person_may_do(client, unit):
     assert 'href="/nhap-tu-excel/moi/procedures/">Nhập từ Excel</a>' in staff
     assert 'href="/bieu-mau-trong/procedures/">Biểu mẫu trống</a>' in staff
     assert ('href="/xuat-excel/procedures/"' in director, "/nhap-tu-excel/moi/" in director) == (True, False)
+
+
+@pytest.mark.parametrize(("model", "kind"), [("user", "users"), ("department", "departments")])
+def test_lists_of_the_admin_offer_their_sheets_for_each_agency(client, unit, model, kind):
+    other = an_agency(name="Cơ quan khác", short_name="Khác")
+    client.force_login(a_user(Role.ADMIN), backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get(reverse(f"admin:departments_{model}_changelist")).text
+
+    links = re.findall(r'<a href="(/(?:nhap-tu|xuat|bieu-mau)[^"]*)">([^<]+)</a>', page)
+    export = reverse("exchange:sheet_export", args=[kind])
+    assert sorted(links) == sorted(
+        [
+            *(
+                (f"{export}?co-quan={one.pk}", f"Xuất Excel: {one.short_name}")
+                for one in (unit.agency, other)
+            ),
+            (reverse("exchange:session_new", args=[kind]), "Nhập từ Excel"),
+            (reverse("exchange:blank_form", args=[kind]), "Biểu mẫu trống"),
+        ]
+    )
