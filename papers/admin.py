@@ -2,11 +2,16 @@
 
 from django.contrib import admin
 from django.db.models import Max
+from django.http import HttpResponse
+from django.shortcuts import render
 
 from papers.forms import SignerForm, WordingForm, slot_at
 from papers.models import Signer, Wording
 from papers.registry import PAPERS
+from papers.services import preview_of
 from papers.wording import texts_of
+from tthc.core.reading import read_key
+from tthc.core.refusal import Refusal
 
 
 def title_of(key: str) -> str:
@@ -23,12 +28,52 @@ class WordingAdmin(admin.ModelAdmin):
     list_select_related = ["made_by"]
     search_fields = ["text"]
     change_list_template = "admin/papers/wording/change_list.html"
+    add_form_template = "admin/papers/wording/add_form.html"
 
     def get_changeform_initial_data(self, request):
-        """The text that counts now, to be changed."""
+        """The text that counts now, to be changed; or an earlier version (0: the default), to be taken up again."""
         place = request.GET.get("place", "")
         slot, paper = slot_at(place), PAPERS.get(place.partition(".")[0])
-        return {"place": place, "text": texts_of(paper.key, paper.wording)[slot.key]} if slot else {}
+        if slot is None:
+            return {}
+        wanted = read_key(request.GET.get("version"))
+        earlier = Wording.objects.filter(paper=paper.key, slot=slot.key, version=wanted).first()
+        now = slot.default if wanted == 0 else texts_of(paper.key, paper.wording)[slot.key]
+        return {"place": place, "text": earlier.text if earlier else now}
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """The form with the versions so far; asked for a preview it answers with the paper and stores nothing."""
+        place = request.POST.get("place") or request.GET.get("place", "")
+        if "_preview" in request.POST:
+            form = self.get_form(request)(request.POST)
+            if form.is_valid():
+                return self.preview(request, place, form.cleaned_data["text"])
+        return super().add_view(request, form_url, (extra_context or {}) | self.about(place))
+
+    def preview(self, request, place: str, text: str):
+        paper, slot = PAPERS[place.partition(".")[0]], slot_at(place)
+        try:
+            made = preview_of(paper, slot.key, text, by=request.user)
+        except Refusal as refusal:
+            context = self.admin_site.each_context(request) | {"title": "Xem trước", "refusal": refusal}
+            return render(request, "admin/papers/wording/no_preview.html", context, status=409)
+        return HttpResponse(made.content, content_type=made.content_type)
+
+    def about(self, place: str) -> dict:
+        """What the page says of a text: what it is called, what it may name, its versions."""
+        slot = slot_at(place)
+        if slot is None:
+            return {}
+        paper = PAPERS[place.partition(".")[0]]
+        versions = Wording.objects.filter(paper=paper.key, slot=slot.key).select_related("made_by")
+        counting = next((one.version for one in versions if not slot.faults(one.text)), 0)
+        return {
+            "title": f"{paper.title}: {slot.label}",
+            "place": place,
+            "slot": slot,
+            "counting": counting,
+            "versions": [(one, slot.faults(one.text)) for one in versions],
+        }
 
     def save_model(self, request, wording, form, change):
         paper, _, slot = form.cleaned_data["place"].partition(".")

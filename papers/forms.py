@@ -112,7 +112,7 @@ class SignerForm(forms.ModelForm):
 
 
 class WordingForm(forms.ModelForm):
-    """A new version of a text; which text is chosen by its place."""
+    """A new version of a text; which text is chosen by its place, fixed once it is known."""
 
     place = forms.ChoiceField(label="Văn bản, đoạn")
     text = CleanCharField(
@@ -130,6 +130,8 @@ class WordingForm(forms.ModelForm):
                 for paper in PAPERS.values()
                 for slot in paper.wording
             ]
+        if slot_at(self.data.get("place") or self.initial.get("place") or ""):
+            self.fields["place"].widget = forms.HiddenInput()
 
     def clean(self):
         words = super().clean()

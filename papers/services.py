@@ -25,6 +25,7 @@ from tthc.jobs.services import Outcome, start
 # Without 0 and O, 1, I and L: a code is read from paper and typed.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
+LOOKED_AT = 10  # subjects among which a preview chooses
 LONG = 10  # sheets; what is longer would keep its reader waiting for more than a second
 
 
@@ -71,6 +72,27 @@ def write_file(
     if issued and issued.pk is None:
         issued.save()
     return made
+
+
+def preview_of(paper: Paper, slot: str, text: str, *, by: User) -> PaperFile:
+    """The paper as a PDF with a text that is not stored yet, on the shortest of the newest subjects: always a draft.
+
+    Refuses: there is no subject to show it on (Refusal).
+    """
+    given, found = Given(timezone.localdate()), []
+    for place, subject in enumerate(paper.kind.rows(by).order_by("-pk")[:LOOKED_AT]):
+        if paper.fits(subject):
+            making = making_of(paper, subject, with_signer(paper, subject, given, by=by), by=by)
+            if not paper.obstacle(subject, making):
+                found.append((paper.sheets(subject, making), place, subject, making))
+    if not found:
+        raise Refusal(
+            f"Chưa có {paper.kind.label.lower()} nào lập được “{paper.title}” nên chưa xem trước được. "
+            "Lời văn vẫn lưu được."
+        )
+    *_, subject, making = min(found)
+    making = replace(making, texts={**making.texts, slot: text}, is_draft=True)
+    return draw(document_of(paper, subject, making), PDF)
 
 
 def proof_on(issued: IssuedPaper) -> Proof:

@@ -1,15 +1,18 @@
 """Wording: places, faults in sentences, versions, and which of them counts."""
 
 from datetime import UTC, datetime
+from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from departments.roles import Role
-from papers.models import Signer, Wording
+from papers.models import IssuedPaper, Signer, Wording
 from papers.registry import PAPERS
 from papers.wording import Slot, fill, texts_of
-from tests.factories import a_user, an_agency
+from tests.factories import a_complete_procedure, a_user, an_agency
 
 SLOT = Slot("receivers", "Nơi nhận", "Như trên", places=("so_luong",))
 MORNING, EVENING = datetime(2023, 3, 1, 1, tzinfo=UTC), datetime(2023, 3, 1, 11, tzinfo=UTC)
@@ -94,6 +97,66 @@ def test_broken_wording_is_refused_and_the_last_one_stays(admin):
     assert "Không có chỗ điền “{0.__class__}”" in answer.content.decode()
     paper = PAPERS["procedure_form"]
     assert texts_of(paper.key, paper.wording)["label"] == "Mẫu 01"
+
+
+def add_url(place: str, **asked) -> str:
+    return f"{reverse('admin:papers_wording_add')}?{urlencode({'place': place} | asked)}"
+
+
+@pytest.mark.django_db
+def test_preview_is_the_paper_with_the_new_words_and_stores_nothing(admin):
+    a_complete_procedure()
+    words = {"place": "procedure_form.label", "_preview": "1"}
+
+    shown = admin.post(add_url("procedure_form.label"), words | {"text": "Mẫu thử lời văn"})
+    broken = admin.post(add_url("procedure_form.label"), words | {"text": "{khac}"})
+
+    assert "Mẫu thử lời văn" in PdfReader(BytesIO(shown.content)).pages[0].extract_text()
+    assert "DỰ THẢO" in PdfReader(BytesIO(shown.content)).pages[0].extract_text()
+    assert "Không có chỗ điền “{khac}”" in broken.text
+    assert not Wording.objects.exists() and not IssuedPaper.objects.exists()
+
+
+@pytest.mark.django_db
+def test_preview_without_anything_to_show_it_on_says_so(admin):
+    answer = admin.post(
+        add_url("announcement_decision.enforces"),
+        {"place": "announcement_decision.enforces", "text": "Điều", "_preview": "1"},
+    )
+
+    assert answer.status_code == 409
+    assert "Chưa có quyết định công bố nào" in answer.text
+
+
+@pytest.mark.django_db
+def test_earlier_version_is_taken_up_again_as_a_new_one(admin):
+    place = "procedure_form.label"
+    for version, text in enumerate(["Mẫu cũ", "Mẫu mới", "{khac}"], start=1):
+        Wording.objects.create(paper="procedure_form", slot="label", version=version, text=text)
+
+    page = admin.get(add_url(place))
+    again = admin.get(add_url(place, version=1))
+    default = admin.get(add_url("procedure_form.signers", version=0))
+
+    assert page.context["adminform"].form["text"].value() == "Mẫu mới"
+    assert (page.context["counting"], page.context["title"]) == (
+        2,
+        "Biểu mẫu thống kê: Ký hiệu biểu mẫu, ở góc trên bên phải",
+    )
+    assert "Không dùng được: Không có chỗ điền “{khac}”" in page.text
+    assert "Lấy lại bản 1" in page.text and "Lấy lại bản 2" not in page.text
+    assert again.context["adminform"].form["text"].value() == "Mẫu cũ"
+    assert default.context["adminform"].form["text"].value() == "Người lập biểu\nThủ trưởng đơn vị"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.DIRECTOR, Role.HEAD])
+def test_nobody_else_changes_wording(client, role):
+    client.force_login(a_user(role), backend="django.contrib.auth.backends.ModelBackend")
+
+    client.post(add_url("procedure_form.label"), {"place": "procedure_form.label", "text": "Mẫu"})
+
+    assert not Wording.objects.exists()
 
 
 @pytest.mark.django_db
