@@ -240,6 +240,12 @@ HOSTILE = {
     ),
     "many large sheets": (many_large_sheets(), "AZ60000"),
     "endless csv": (b"," * 3_000_000, "quá xa bảng .dòng 1, cột thứ 3.000.001."),
+    "sheets without end": (
+        with_part(an_xlsx(*ROWS), "xl/workbook.xml", lambda text: text.replace(
+            b"</sheets>", b"".join(b'<sheet name="%d" sheetId="%d" r:id="rId1"/>' % (n, n) for n in range(9, 900))
+            + b"</sheets>")),
+        "quá nhiều trang tính",
+    ),
     "long csv": (b"a,b\n" * 300_000, "B200001"),
     "cell without a place": (
         with_part(an_xlsx(*ROWS), SHEET, lambda text: far(text).replace(b'<c r="XFD', b'<c  r = "XFD')),

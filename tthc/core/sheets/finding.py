@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tthc.core.sheets.columns import Column
 from tthc.core.sheets.encodings import speaker
-from tthc.core.sheets.headings import Guesser
+from tthc.core.sheets.headings import Guesser, words_of
 from tthc.core.sheets.tables import Cell, LeftOut, ReadFile, ReadSheet, Table, TableRow
 from tthc.core.sheets.words import is_blank, shown
 from tthc.core.text import clean, fold
@@ -16,6 +16,8 @@ OUR_OWN = ("Hướng dẫn ghi", "_danh_sach")
 SEARCHED_ROWS = 60
 MOST_HEADER_ROWS = 4
 LONGEST_HEADING, LONGEST_HEAD = 200, 2_000
+MOST_HEADINGS = 200
+"""Cells of words in a row; one with more is no header that anybody wrote, and long to compare."""
 # "(1)", "1", "(5)=(3)x(4)", "A": the row of numbers under the headings of official forms.
 NUMBERING = re.compile(r"[(\[]?(?:\d{1,2}|[a-h]|[ivx]{1,4})(?:[)\]]?\s*=.*|[)\]]?)", re.IGNORECASE)
 TOTAL = re.compile(
@@ -45,7 +47,8 @@ def find_table(sheet: ReadSheet, *choices: Sequence[Column]) -> Table | None:
     if sheet.name in OUR_OWN:
         return None
     rows = _head_rows(sheet, SEARCHED_ROWS + MOST_HEADER_ROWS)
-    found = [_header_by_columns(rows, columns, sheet) for columns in choices]
+    words = [words_of(" ".join(row)) for row in rows]
+    found = [_header_by_columns(rows, words, columns, sheet) for columns in choices]
     _, header = max(filter(None, found), key=lambda told: told[0], default=(None, None))
     header = header or _header_by_shape(rows, sheet)
     return table_at(sheet, *header) if header else None
@@ -72,7 +75,7 @@ def table_at(sheet: ReadSheet, first: int, last: int) -> Table:
 
 
 def _header_by_columns(
-    rows: list[list[str]], columns: Sequence[Column], sheet: ReadSheet
+    rows: list[list[str]], words: list[set[str]], columns: Sequence[Column], sheet: ReadSheet
 ) -> tuple[tuple[int, int, int], tuple[int, int]] | None:
     """First and last row (from 1) of the block of rows in which the most columns are recognised, after how many these are."""
     best, found = (1, 0, 0), None
@@ -83,7 +86,10 @@ def _header_by_columns(
         for last in range(first, min(first + MOST_HEADER_ROWS - 1, len(rows))):
             if not _may_be_header(rows[last]) or not any(rows[first]):
                 break
-            guesses = guesser.guess(_headings(rows[first : last + 1], sheet, first + 1), {})
+            headings = _headings(rows[first : last + 1], sheet, first + 1)
+            if not guesser.knows_any(headings, set().union(*words[first : last + 1])):
+                continue
+            guesses = guesser.guess(headings, {})
             certain = sum(guess.certain for guess in guesses.values())
             # Of blocks that tell the same columns the smallest: a title above tells none.
             if (worth := (certain, len(guesses), first - last)) > best:
@@ -123,7 +129,7 @@ def _whole_header(rows: list[list[str]], sheet: ReadSheet, first: int, last: int
 def _may_be_header(row: list[str]) -> bool:
     texts = [text for text in row if text]
     words = [text for text in texts if re.search(r"[^\W\d]", text) and len(text) <= LONGEST_HEADING]
-    return len(words) >= 0.6 * len(texts) > 0
+    return MOST_HEADINGS >= len(words) >= 0.6 * len(texts) > 0
 
 
 def _goes_on(sheet: ReadSheet, first: int, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
 CLOSE = 0.85
+PUNCTUATION = re.compile(r"[^\w/ ]+")
 REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
 LEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] ?")
 
@@ -38,7 +39,15 @@ class Guesser:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = {column.key: column for column in columns}
         self.names = [(place, column, _names(column)) for place, column in enumerate(columns)]
+        self.exact = frozenset(name for _, _, names in self.names for name in names)
+        self.wordings = {frozenset(words_of(name)) for name in self.exact}
         self.known: dict[str, list[tuple[float, int, Column]]] = {}
+
+    def knows_any(self, headings: Sequence[str], words: Set[str]) -> bool:
+        """Whether one of the headings, which consist of these words, is what a column is called: cheaper than to guess."""
+        return any(wording <= words for wording in self.wordings) and any(
+            way in self.exact for heading in headings if heading for way, _ in _spoken(heading)
+        )
 
     def guess(self, headings: Sequence[str], remembered: Mapping[str, str]) -> dict[int, Guess]:
         taken: dict[int, Guess] = {}
@@ -74,9 +83,14 @@ def heading_key(heading: str) -> str:
     return _bare(heading)
 
 
+def words_of(text: str) -> set[str]:
+    """The words that a heading may be recognised by."""
+    return set(PUNCTUATION.sub(" ", fold(text)).split()) - {"/"}
+
+
 @lru_cache(maxsize=20_000)
 def _bare(heading: str) -> str:
-    words = re.sub(r"[^\w/ ]+", " ", LEADING_NUMBER.sub("", REMARK.sub(" ", fold(heading)).strip()))
+    words = PUNCTUATION.sub(" ", LEADING_NUMBER.sub("", REMARK.sub(" ", fold(heading)).strip()))
     return " ".join(words.split()) or " ".join(fold(heading).split())
 
 

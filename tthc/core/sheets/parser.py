@@ -72,18 +72,23 @@ def _book(data: bytes, kind: str) -> Iterator[dict | list]:
     try:
         book = load_workbook(io.BytesIO(data))
         yield {"file": {"epoch_1904": described.epoch_1904}}
-        cells = 0
+        visible = [about.name for about in book.sheets_metadata if about.visible == SheetVisibleEnum.Visible]
+        cells = heads = 0
+        safety.check_heads(len(visible), heads)
         for about in book.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
             bottom, right = sheet.end or (-1, -1)
             cells = safety.check_size(about.name, bottom + 1, right + 1, cells)
+            if about.name in visible:
+                heads += min(bottom + 1, safety.HEAD_ROWS) * (right + 1)
+                safety.check_heads(len(visible), heads)
             extra = described.sheets.get(about.name, SheetFacts())
             yield {
                 "sheet": {
                     "name": about.name,
-                    "hidden": about.visible != SheetVisibleEnum.Visible,
+                    "hidden": about.name not in visible,
                     "hidden_rows": extra.hidden_rows,
                     "hidden_columns": sorted(extra.hidden_columns),
                     "merged": _merged(sheet, extra, bottom + 1, right),

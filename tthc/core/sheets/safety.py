@@ -23,6 +23,11 @@ MOST_CELLS = 5_000_000
 """Of all sheets together, blank ones inside the area of a table included."""
 DECLARED_CELLS = 100_000_000
 
+MOST_SHEETS = 300
+HEAD_ROWS = 64
+"""Rows of each sheet that are looked at closely for the header of a table; all sheets together have MOST_HEADS cells."""
+MOST_HEADS = 100_000
+
 MOST_REPEATS = 1_000
 """Runs of blank rows and columns to the edge: some per sheet are usual."""
 REPEATS = {b"columns": MOST_COLUMNS, b"rows": MOST_ROWS}
@@ -43,6 +48,8 @@ SAY = {
     "empty": "Tệp rỗng. Hãy chọn lại tệp.",
     "entries": "Tệp nén quá nhiều phần bên trong so với một bảng tính, nên không được mở. "
     "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
+    "sheets": f"Tệp có quá nhiều trang tính (nhiều nhất {MOST_SHEETS}, ít hơn khi trang rộng). "
+    "Hãy chép những trang cần nhập sang một tệp Excel mới rồi gửi lại.",
     "unpacked": "Tệp khi giải nén lớn quá mức một bảng tính, nên không được mở. "
     "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
     "markup": "Tệp có khai báo DTD hoặc thực thể XML, bảng tính bình thường không có, nên không được mở. "
@@ -202,6 +209,12 @@ def check_content(text: bytes) -> None:
         end = closing if tag.endswith(b"/>") else text.find(b"</" + element + b">", closing)
         if b"office:value" in text[opening:end] or b"<text:p" in text[opening:end]:
             raise Unsafe(_far("", f"lặp lại {int(repeat[2])} lần"))
+
+
+def check_heads(sheets: int, heads: int) -> None:
+    """Refuses a workbook whose headers would take minutes to find."""
+    if sheets > MOST_SHEETS or heads > MOST_HEADS:
+        raise Unsafe(SAY["sheets"])
 
 
 def check_size(name: str, rows: int, columns: int, cells_before: int = 0) -> int:
