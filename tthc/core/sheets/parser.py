@@ -145,7 +145,7 @@ def _text(data: bytes) -> Iterator[dict | list]:
         text, separator = rest, declared[1]
     else:
         separator = _separator(text)
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(safety.LONGEST_CELL)
     if _is_binary(text):
         raise Unsafe(SAY["type"])
     if not _is_table(text, separator):
@@ -162,8 +162,8 @@ def _text(data: bytes) -> Iterator[dict | list]:
             if len(block) == ROWS_A_LINE:
                 yield block
                 block = []
-    except csv.Error:
-        raise Unsafe(SAY["broken"]) from None
+    except csv.Error as fault:
+        raise Unsafe(SAY["quotes" if "field larger" in str(fault) else "broken"]) from None
     if block:
         yield block
 

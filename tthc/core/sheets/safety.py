@@ -28,10 +28,14 @@ HEAD_ROWS = 64
 """Rows of each sheet that are looked at closely for the header of a table; all sheets together have MOST_HEADS cells."""
 MOST_HEADS = 100_000
 
+LONGEST_CELL = 1_000_000
+"""Letters of a cell of a text file; a quote that is never closed makes one cell of all the rest."""
 MOST_REPEATS = 1_000
 """Runs of blank rows and columns to the edge: some per sheet are usual."""
 REPEATS = {b"columns": MOST_COLUMNS, b"rows": MOST_ROWS}
 
+# The first record of workbooks that are no compound file: Excel 2, 3 and 4, seldom 5.
+OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 END_OF_DIRECTORY = b"PK\x05\x06"
 # No pattern reads past the end of a tag: a million tags that never end would be looked at a million times each.
 # A quick look for columns past Z and rows past 99.999; only where there are any is each cell looked at.
@@ -41,6 +45,8 @@ WIDE = re.compile(rb'<c\b[^<>]*? r="([A-Z]{2})\d+"[^<>]*(?<!/)>')
 ROW = re.compile(rb'<row\b[^<>]*? r="(\d+)"')
 DIMENSION = re.compile(rb'<dimension\b[^<>]*? ref="(?:[A-Z]+\d+:)?([A-Z]{1,9})(\d{1,19})"')
 REPEATED = re.compile(rb'table:number-(columns|rows)-repeated="(\d{3,19})"')
+# Words may stand before the table of an exported page, though not cells of a text file.
+TABLE = re.compile(rb"[^<,;|\t\"]*<table\b[^<>]*>.*<t[rdh]\b", re.DOTALL)
 MARKUP = re.compile(rb"<(?:[!?]|/?[a-z][a-z0-9:-]*[\s/>])")
 JSON = re.compile(rb'\{\s*["}]|\[\s*["{\[\]]')
 SAY = {
@@ -55,7 +61,13 @@ SAY = {
     "markup": "Tệp có khai báo DTD hoặc thực thể XML, bảng tính bình thường không có, nên không được mở. "
     "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
     "locked": "Tệp có mật khẩu. Hãy bỏ mật khẩu (Tệp › Thông tin › Bảo vệ sổ làm việc) rồi gửi lại.",
-    "web": "Tệp là trang web hoặc XML mang tên tệp Excel. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại.",
+    "web": "Tệp là trang web (HTML) hoặc XML mang đuôi tệp Excel, như một số phần mềm xuất ra. Hãy mở tệp bằng Excel "
+    "(Excel hỏi có mở không thì chọn Có), chọn Tệp › Lưu thành, ở ô loại tệp chọn “Excel Workbook (*.xlsx)”, "
+    "rồi gửi tệp .xlsx đó.",
+    "old": "Tệp Excel đời quá cũ (trước Excel 5.0). Hãy mở bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi gửi lại.",
+    "numbers": "Đây là tệp Numbers của máy Mac. Hãy mở bằng Numbers, chọn Tệp › Xuất sang › Excel rồi gửi tệp .xlsx đó.",
+    "quotes": f'Tệp chữ có một ô dài hơn {LONGEST_CELL:_} ký tự; có lẽ thiếu một dấu ngoặc kép (") đóng ô. '
+    "Hãy sửa dấu ngoặc kép, hoặc mở bằng Excel, lưu thành .xlsx rồi gửi lại.".replace("_", "."),
     "json": "Tệp là dữ liệu JSON, không phải bảng. Hãy xuất hoặc chép dữ liệu thành bảng Excel (.xlsx) hoặc .csv rồi gửi lại.",
     "prose": "Tệp là văn bản chữ, không phải bảng: các dòng không chia thành cùng một số cột. "
     "Hãy chép bảng sang Excel, lưu thành .xlsx rồi gửi lại.",
@@ -83,9 +95,13 @@ def type_of(data: bytes) -> str:
             raise Unsafe(SAY["locked"])
         if "WordDocument".encode("utf-16-le") in data:
             raise Unsafe(SAY["word"])
+        if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
+            raise Unsafe(SAY["type"])
         return "xls"
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if MARKUP.match(head) or head.startswith(b"mime-version:"):
+    if data.startswith(OLD_EXCEL):
+        raise Unsafe(SAY["old"])
+    head = _plain(data[:4096]).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if MARKUP.match(head) or TABLE.match(head) or head.startswith(b"mime-version:"):
         raise Unsafe(SAY["web"])
     if JSON.match(head):
         raise Unsafe(SAY["json"])
@@ -97,6 +113,11 @@ def type_of(data: bytes) -> str:
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and data[:4096].count(0) * 8 > len(data[:4096]) * 5:
         raise Unsafe(SAY["type"])
     return "csv"
+
+
+def _plain(head: bytes) -> bytes:
+    """The first letters of a text one byte each, as far as they are ASCII, in UTF-16 too."""
+    return head[2:].replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
 
 
 def _type_of_archive(data: bytes) -> str:
@@ -114,15 +135,21 @@ def _type_of_archive(data: bytes) -> str:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise Unsafe(SAY["broken"]) from None
     names = {part.filename for part in parts}
+    # Readers look for parts without regard to case and to a leading slash, and each might find another one.
+    alike = {name.replace("\\", "/").lstrip("/").lower() for name in names}
     if len(parts) > MOST_ENTRIES:
         raise Unsafe(SAY["entries"])
-    if len(names) < len(parts) or any(part.flag_bits & 1 for part in parts):
-        raise Unsafe(SAY["locked"] if len(names) == len(parts) else SAY["broken"])
+    if len(alike) < len(parts):
+        raise Unsafe(SAY["broken"])
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unsafe(SAY["locked"])
     _check_sizes(parts)
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
         raise Unsafe(SAY["binary"])
+    if any(name.endswith(".iwa") for name in names):
+        raise Unsafe(SAY["numbers"])
     if "word/document.xml" in names:
         raise Unsafe(SAY["word"])
     if "content.xml" in names and "META-INF/manifest.xml" in names:

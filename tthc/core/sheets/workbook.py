@@ -37,6 +37,8 @@ def describe(data: bytes, kind: str) -> BookFacts:
     if kind == "ods":
         if b"encryption-data" in parts["META-INF/manifest.xml"]:
             raise safety.Unsafe(safety.SAY["locked"])
+        if b":spreadsheet" not in parts["content.xml"]:
+            raise safety.Unsafe(safety.SAY["type"])
         safety.check_content(parts["content.xml"])
         return describe_ods(parts["content.xml"])
     return _describe_xlsx(parts)
