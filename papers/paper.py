@@ -108,6 +108,11 @@ class Paper:
         """Whether it bears number and day, as what the office issues does."""
         return self.asks_issue or self.issue_of is not numbered_by_hand
 
+    @property
+    def options_asked(self) -> list[str]:
+        """The names of what its own form asks."""
+        return list(self.options.base_fields) if self.options else []
+
     def may_be_made_by(self, user: User, subject) -> bool:
         """Whether the person holds the right for the subject's home; the subject is in their scope already."""
         return user.may(self.right, self.kind.home(subject))

@@ -1,6 +1,6 @@
 """What stands in the way of a paper, and what it will leave blank, each with the place where it is entered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -16,6 +16,7 @@ from papers.wording import passed_over
 from tthc.core.refusal import Refusal
 
 AGENCY_WORDS = {"superior_body": "cơ quan chủ quản", "place_name": "địa danh", "sign_code": "ký hiệu"}
+NARROWING = ("field", "group")  # of the pages of figures
 BY_ADMIN = "Việc này do quản trị nhập."
 
 
@@ -36,13 +37,23 @@ class Readiness:
     gaps: list[Gap] = field(default_factory=list)
 
 
-def readiness_of(paper: Paper, subject: Model, given: Given, *, by: User) -> Readiness:
-    """How a paper stands with what was chosen; choices that make no sense are for their form to tell."""
+def readiness_of(
+    paper: Paper, subject: Model, given: Given, *, by: User, address: Mapping[str, str]
+) -> Readiness:
+    """How a paper stands with what was chosen; choices that make no sense are for their form to tell.
+
+    `address` bears what the page one comes from was narrowed to.
+    """
     try:
         making = making_of(paper, subject, given, by=by)
     except Refusal:
         return Readiness()
     gaps = list(_gaps(paper, subject, making, by)) if paper.is_official else []
+    if any(address.get(name) for name in NARROWING if name not in paper.options_asked):
+        gaps.insert(
+            0,
+            Gap("Trang trước đang lọc theo lĩnh vực hoặc nhóm; văn bản này tính mọi lĩnh vực, cả hai nhóm."),
+        )
     return Readiness(paper.obstacle(subject, making), gaps)
 
 

@@ -47,14 +47,13 @@ def paper_make(request, key: str, pk: int):
         status, made = attempt(form, lambda words: _make(request, paper, subject, form, chosen))
     if made:
         return _answer(request, made)
+    given = Given(timezone.localdate(), options=chosen)
     context = {
         "paper": paper,
         "subject": subject,
         "form": form,
         "options": options,
-        "readiness": readiness_of(
-            paper, subject, Given(timezone.localdate(), options=chosen), by=request.user
-        ),
+        "readiness": readiness_of(paper, subject, given, by=request.user, address=request.GET),
         "look": LOOK,
     }
     return render(request, "papers/paper_make.html", context, status=status)
@@ -91,7 +90,7 @@ def _forms(request, paper, subject):
     form = MakingForm(posted, paper=paper, signer=signer)
     if not paper.options:
         return form, None, {}
-    names = paper.options.base_fields
+    names = paper.options_asked
     if "full" in request.POST:
         chosen = {name: request.POST.get(name, "") for name in names}
     else:

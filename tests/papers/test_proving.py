@@ -1,7 +1,17 @@
 """What a document says part by part, and how two of them are held against each other, large ones too."""
 
+from datetime import date
+
+import pytest
+
+from departments.roles import Role
 from papers.contents import parts_of
-from papers.proving import MOST_ROWS, Place, differing
+from papers.making import Given, document_of, making_of, with_signer
+from papers.proving import MOST_ROWS, Place, compare_print, differing
+from papers.registry import PAPERS
+from papers.services import print_of
+from procedures.models import Procedure
+from tests.factories import a_complete_procedure, a_department, a_user, an_announcement
 from tthc.core.documents.blocks import (
     Column,
     Field,
@@ -14,6 +24,7 @@ from tthc.core.documents.blocks import (
     Table,
 )
 from tthc.core.documents.description import Appendix, Document, Letterhead
+from tthc.workflow.enums import FormStatus
 
 
 def a_document(*blocks, **words) -> Document:
@@ -148,3 +159,26 @@ def test_many_rows_that_differ_are_counted_and_cut_short():
     (place,) = differing(parts_of(before), parts_of(after))
 
     assert (place.count, len(place.parts[0].rows)) == (12000, MOST_ROWS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("many", [1, 3, 12])
+def test_proof_of_a_decision_takes_a_constant_number_of_queries(many, django_assert_num_queries):
+    unit = a_department()
+    procedures = [
+        a_complete_procedure(department=unit, name=f"Thủ tục {number}", status=FormStatus.ACCEPTED)
+        for number in range(many)
+    ]
+    decision, office = an_announcement(*procedures, issued=False), a_user(Role.OFFICE, unit)
+    paper = PAPERS["announcement_decision"]
+    given = with_signer(paper, decision, Given(date(2023, 3, 20)), by=office)
+    document = document_of(paper, decision, making_of(paper, decision, given, by=office))
+    issued = print_of(paper, decision, document, given, by=office)
+    Procedure.objects.update(subjects="Công chức và viên chức")
+
+    with django_assert_num_queries(12):
+        comparison = compare_print(issued, office)
+
+    assert [(place.title, place.parts[0].label) for place in comparison.places] == [
+        (f"Thủ tục {number}", "Đối tượng, cơ quan thực hiện") for number in range(many)
+    ]

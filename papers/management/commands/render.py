@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
     def list_papers(self) -> None:
         for paper in PAPERS.values():
-            choices = ", ".join(paper.options.base_fields) if paper.options else ""
+            choices = ", ".join(paper.options_asked)
             self.stdout.write(
                 f"{paper.key:24} {paper.kind.key:14} {paper.title}{f' [{choices}]' if choices else ''}"
             )

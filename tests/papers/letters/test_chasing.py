@@ -145,6 +145,16 @@ def test_page_says_that_nobody_is_late_before_it_offers_to_print(course, client)
     assert not Signer.objects.exists()
 
 
+def test_page_says_what_the_letter_does_not_follow(course, client):
+    client.force_login(a_user(Role.OFFICE, course.plan.agency.departments.get(code="VP")))
+
+    def told(key, **asked):
+        return "tính mọi lĩnh vực" in client.get(f"/giay-to/lap/{key}/{course.plan.pk}/", asked).text
+
+    assert told("chasing_letter", group="A") and told("period_report", field="1")
+    assert not told("chasing_letter", as_at="14/12/2023") and not told("dashboard", group="A")
+
+
 def test_command_says_that_nobody_is_late(course, tmp_path):
     arguments = ["chasing_letter", course.plan.pk, tmp_path / "a.pdf", "--option", "as_at=01/01/2023"]
 
