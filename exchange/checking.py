@@ -10,16 +10,17 @@ from typing import Any
 
 from django.db import transaction
 
-from exchange.kind import Fate, Filled, Kind, KindSheet, OnExisting, Plan, PlannedRow, Room
+from exchange.kind import MOVING, Fate, Filled, Kind, KindSheet, OnExisting, Owner, Plan, PlannedRow, Room
 from exchange.kinds import KINDS
 from exchange.models import ImportRow, ImportSession, SessionState
 from exchange.opening import converted, open_tables
-from exchange.writing import is_ready
+from exchange.writing import held_back, is_ready
 from tthc.core.sheets.columns import Doubt, Fault, shown
 from tthc.core.sheets.tables import Table
 
 MOST_VALUES = 12
 BATCH = 2_000
+COMPANION = "Chưa nhập được riêng: một dòng khác của cùng mục này còn phải sửa."
 KEPT = "Bạn đã bỏ dòng này, giữ bản đang lưu"
 
 
@@ -132,7 +133,11 @@ def _keep(session: ImportSession, plan: Plan, kept: Callable[[int], Any]) -> Non
     ImportSession.objects.filter(pk=session.pk).update(state=SessionState.OPENED)
     wording = {sheet.key: Wording.of(sheet) for sheet in kind_of(session).sheets(room_of(session))}
     session.rows.all().delete()
-    rows = (_row(session, at, planned, wording[planned.sheet]) for at, planned in enumerate(plan.rows))
+    held, owners = held_back(plan), _owners(plan)
+    rows = (
+        _row(session, at, planned, wording[planned.sheet], owners, is_held=planned.owner in held)
+        for at, planned in enumerate(plan.rows)
+    )
     while batch := list(islice(rows, BATCH)):
         ImportRow.objects.bulk_create(batch)
         kept(batch[-1].position + 1)
@@ -143,14 +148,31 @@ def _keep(session: ImportSession, plan: Plan, kept: Callable[[int], Any]) -> Non
         "asked": len(plan.open_questions),
         "contested": sum(bool(row.conflicts) for row in plan.rows),
         "undecided": len(plan.open_conflicts),
-        "not_ready": sum(not is_ready(row) for row in plan.rows),
-        "ready": dict(Counter(row.fate.value for row in plan.rows if is_ready(row))),
+        "not_ready": sum(
+            row.owner in held and (row.fate in MOVING or not is_ready(row)) for row in plan.rows
+        ),
+        "ready": dict(Counter(row.fate.value for row in plan.rows if row.owner not in held)),
     }
     session.file_faults = [_fault(fault) for fault in plan.file_faults]
     session.save(update_fields=["state", "mark", "counts", "file_faults"])
 
 
-def _row(session: ImportSession, at: int, planned: PlannedRow, wording: Wording) -> ImportRow:
+def _owners(plan: Plan) -> dict[Owner, str]:
+    """What the rows of nested sheets belong to, by name."""
+    names = {row.parent: row.stored.name for row in plan.rows if row.parent and row.stored}
+    return names | {row.owner: row.label for row in plan.rows if not row.parent}
+
+
+def _row(
+    session: ImportSession,
+    at: int,
+    planned: PlannedRow,
+    wording: Wording,
+    owners: Mapping[Owner, str],
+    *,
+    is_held: bool,
+) -> ImportRow:
+    is_companion = is_held and planned.fate in MOVING and is_ready(planned)
     return ImportRow(
         session=session,
         position=at,
@@ -159,23 +181,29 @@ def _row(session: ImportSession, at: int, planned: PlannedRow, wording: Wording)
         number=planned.number,
         fate=planned.fate,
         label=planned.label,
-        note=planned.note,
-        is_ready=is_ready(planned),
+        note=" ".join(filter(None, [planned.note, COMPANION if is_companion else ""])),
+        is_ready=not is_held,
         is_doubted=bool(planned.doubts),
         is_contested=bool(planned.conflicts),
-        words=_words(planned, wording),
+        words=_words(planned, wording, owners.get(planned.parent, "")),
     )
 
 
-def _words(planned: PlannedRow, wording: Wording) -> dict[str, Any]:
+def _words(planned: PlannedRow, wording: Wording, owner: str) -> dict[str, Any]:
     """Only what there is: most rows of a long file have nothing to say."""
     words: dict[str, Any] = {}
+    if owner and planned.fate != Fate.UNCHANGED:
+        words["of"] = owner
     if planned.fate in (Fate.NEW, Fate.FAULTY):
         words["cells"] = wording.row(planned.values)[:MOST_VALUES]
     if planned.changes:
         words["changes"] = [[change.heading, change.old, change.new] for change in planned.changes]
     if planned.faults:
-        words["faults"] = [_told(fault, planned, wording) for fault in planned.faults]
+        unread = {fault.key for fault in planned.faults if fault.value}
+        faults = [
+            fault for fault in planned.faults if fault.value or not fault.key or fault.key not in unread
+        ]
+        words["faults"] = [_told(fault, planned, wording) for fault in faults]
     if planned.doubts:
         words["doubts"] = [_doubt(doubt, wording) for doubt in planned.doubts]
     if planned.conflicts:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import IO, Any
 
-from exchange.checking import filled_from, kind_of, room_of, tables_of
+from exchange.checking import COMPANION, filled_from, kind_of, room_of, tables_of
 from exchange.kind import Filled, KindSheet
 from exchange.models import ImportRow, ImportSession
 from tthc.core.sheets.columns import CellKind, Column, shown
@@ -86,4 +86,4 @@ def _reasons(row: ImportRow) -> str:
         for one in row.words.get("conflicts", ())
         if not one["decision"]
     ]
-    return "\n".join(lines)
+    return "\n".join(lines) or COMPANION

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from exchange.identity import plain
-from exchange.kind import Fate, PlannedRow, Written
+from exchange.kind import MOVING, Fate, PlannedRow, Written
 from exchange.ledger import Ledger, Record
 from exchange.nested import ORDER
 from exchange.nested_sheet import NestedSheet
@@ -17,7 +17,6 @@ from exchange.writing import MANY, TAKEN, Undoer, Writer, store, to_python
 from tthc.core.refusal import Conflict
 from tthc.workflow.gate import claim_edits
 
-MOVING = (Fate.NEW, Fate.CHANGED, Fate.REMOVED)
 Groups = Mapping[tuple[str, int], list[PlannedRow]]
 
 

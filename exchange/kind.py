@@ -47,6 +47,10 @@ class Fate(TextChoices):
         return tones.get(self.value, "mute")
 
 
+MOVING = (Fate.NEW, Fate.CHANGED, Fate.REMOVED)
+"""What writes something."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellChange:
     """One cell as it is stored and as the file has it, in words."""
@@ -152,7 +156,7 @@ class Plan:
 
     @property
     def will_change(self) -> bool:
-        return any(self.counts[fate] for fate in (Fate.NEW, Fate.CHANGED, Fate.REMOVED))
+        return any(self.counts[fate] for fate in MOVING)
 
     def __str__(self) -> str:
         numbers = "; ".join(f"{fate.label}: {count}" for fate, count in self.counts.items() if count)

@@ -110,7 +110,7 @@ class ImportRow(models.Model):
     """One row of the preview, as the last check saw it; gone once the import is done.
 
     `words` is {"cells": [[heading, text], …], "changes": [[heading, old, new], …], "faults"/"doubts": [{…}, …],
-    "conflicts": [{…}, …]}: what the page shows, in words.
+    "conflicts": [{…}, …], "of": name of the form that the row belongs to}: what the page shows, in words.
     """
 
     session = models.ForeignKey(ImportSession, on_delete=models.CASCADE, related_name="rows")
@@ -122,7 +122,7 @@ class ImportRow(models.Model):
     label = models.TextField("Tên")
     note = models.TextField("Ghi chú", blank=True)
     is_ready = models.BooleanField(default=True)
-    """Neither faulty, nor asked about, nor undecided."""
+    """Neither faulty, nor asked about, nor undecided, nor a row of something of which another row is."""
     is_doubted = models.BooleanField(default=False)
     is_contested = models.BooleanField(default=False)
     words = models.JSONField(default=dict)

@@ -10,7 +10,7 @@ from django.db.models import Model, ProtectedError
 
 from departments.models import Agency
 from exchange.identity import plain
-from exchange.kind import Fate, Plan, PlannedRow, Written
+from exchange.kind import Fate, Owner, Plan, PlannedRow, Written
 from exchange.ledger import Ledger, Record
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 
@@ -32,8 +32,13 @@ def ready_rows(plan: Plan, *, skip_faulty: bool) -> list[PlannedRow]:
     if plan.open_conflicts and not skip_faulty:
         count = len(plan.open_conflicts)
         raise Refusal(f"Chưa ghi gì, vì còn {count} ô cả hai bên cùng sửa. Chọn giữ bản nào rồi ghi.")
-    left_out = {row.owner for row in plan.rows if not is_ready(row)}
-    return [row for row in plan.rows if is_ready(row) and row.owner not in left_out]
+    held = held_back(plan)
+    return [row for row in plan.rows if row.owner not in held]
+
+
+def held_back(plan: Plan) -> set[Owner]:
+    """What is left out whole since one of its rows is not ready: a form goes in with all its rows or not at all."""
+    return {row.owner for row in plan.rows if not is_ready(row)}
 
 
 def is_ready(row: PlannedRow) -> bool:

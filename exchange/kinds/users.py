@@ -147,11 +147,10 @@ class UserLedger(Ledger):
         """As on the page of an account: forms go to the heads of their units, nobody changes their own rights."""
         rights = {"role": values["role"], "is_active": values.get("is_active") is not False}
         after = User(pk=record.pk, department=self.units.get(values.get("department")), **rights)
-        if self.room.by:
-            own, why = fault_of_own_account(after, **rights, by=self.room.by)
-            if why:
-                yield Complaint(own, why)
-        if record.pk in self.administrators and not after.may(self.capability):
+        own, why = fault_of_own_account(after, **rights, by=self.room.by) if self.room.by else ("", "")
+        if why:
+            yield Complaint(own, why)
+        elif record.pk in self.administrators and not after.may(self.capability):
             self.no_longer_administrators.add(record.pk)
             if self.administrators <= self.no_longer_administrators:
                 yield Complaint("role", NO_ADMINISTRATOR)

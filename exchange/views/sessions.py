@@ -150,7 +150,7 @@ def session_result(request, pk: int):
     context = {
         "session": session,
         "kind": kind_of(session),
-        "left": session.rows.count(),
+        "left": session.counts["not_ready"] if session.rows.exists() else 0,
         "steps": steps_of(session, "result"),
     }
     return render(request, "exchange/session_result.html", context)

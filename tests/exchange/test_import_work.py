@@ -1,6 +1,7 @@
 """Long files in the background, rows that go back as a file, files that mean harm, what was exported and changed."""
 
 import io
+import re
 from datetime import timedelta
 from time import monotonic
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from departments.roles import Role
 from exchange import work
+from exchange.checking import COMPANION
 from exchange.exporting import write_kind
 from exchange.kind import Room
 from exchange.kinds import KINDS
@@ -19,6 +21,7 @@ from exchange.models import ImportSession
 from exchange.services import prune
 from procedures.models import LegalDocument
 from tests.core.sheets.made import an_xlsx, saved, with_part
+from tests.exchange.filled import from_export
 from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, a_file, checked, done, opened
 from tests.factories import a_complete_procedure, a_document, a_user
 from tthc.jobs.models import Job
@@ -99,6 +102,46 @@ def test_rows_that_cannot_be_taken_go_back_with_the_reason_and_come_in_when_mend
     again = opened(staff, saved(book))
     work.check(again)
     assert again.counts["ready"] == {"NEW": 2}
+
+
+def test_form_with_a_faulty_row_stays_back_whole_and_comes_in_whole(browser, staff):
+    """One faulty row alone in the file of failed rows would strike the others off the list when it is read in."""
+    for name in ("Cấp thẻ", "Mượn phòng"):
+        procedure = a_complete_procedure(department=staff.department, name=name)
+        procedure.steps.create(position=2, actor="Văn thư", work=f"Gửi {name}")
+    room = Room(staff.department.agency, staff, staff.department)
+    tables = from_export(KINDS["procedures"], room)
+    out = io.BytesIO()
+    write_kind(out, KINDS["procedures"], room)
+    book = openpyxl.load_workbook(out)
+    notes = [column.key for column in KINDS["procedures"].sheets(room)[0].columns].index("notes") + 1
+    for row in (4, 5):
+        book["Thủ tục"].cell(row, notes, "Ghi chú mới")
+    duration = tables["steps"].mapping["duration"] + 1
+    book["Các bước"].cell(4, duration, "vài hôm")
+    session = opened(staff, saved(book), kind="procedures")
+    work.check(session)
+
+    page = browser.get(reverse("exchange:session_preview", args=[session.pk]))
+    commit = browser.post(
+        reverse("exchange:session_commit", args=[session.pk]),
+        {"seen": session.mark, "skip_faulty": "yes"},
+        follow=True,
+    )
+
+    assert (page.context["ready"].summary, page.context["ready"].left) == ("cập nhật 1", 2)
+    changed = session.rows.get(fate="CHANGED")
+    assert (changed.label, changed.note) == ("Cấp thẻ", COMPANION)
+    assert session.rows.get(fate="FAULTY").words["of"] == "Cấp thẻ"
+    assert "Để lại, chưa nhập 2 dòng." in " ".join(re.sub(r"<[^>]+>", " ", commit.text).split())
+    answer = browser.get(reverse("exchange:session_failed_rows", args=[session.pk]))
+    failed = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    next(
+        cell for row in failed["Các bước"].iter_rows() for cell in row if cell.value == "vài hôm"
+    ).value = "2 ngày"
+    again = opened(staff, saved(failed), kind="procedures")
+    work.check(again)
+    assert again.counts["ready"] == {"CHANGED": 2, "UNCHANGED": 4}
 
 
 def far_cell(xml: bytes) -> bytes:
