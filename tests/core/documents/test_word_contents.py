@@ -16,7 +16,7 @@ LINES = [
     "Số liệu theo đơn vị\t4",
     "Phần II. Kết quả\t7",
     "1. Thủ tục thứ 1\t7",
-    "2. Thủ tục thứ 2\t7",
+    "2. Thủ tục thứ 2\t8",
     "3. Thủ tục thứ 3\t8",
     "Phụ lục. Bảng số liệu\t1",
 ]

@@ -21,7 +21,8 @@ FACES = (
 )
 # A family name of our own: version 1, which lacks ơ ư ạ …, may be installed beside version 2 under the same name.
 FAMILY = "Liberation Serif Full"
-STACK = f"'{FAMILY}', 'Liberation Serif', 'Times New Roman', serif"
+# It alone: each further name is asked for every line of text. For a letter that it lacks the system finds another font.
+STACK = f"'{FAMILY}'"
 HARD_LETTERS = "ơƯạỆữ"
 
 

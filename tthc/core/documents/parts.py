@@ -38,11 +38,11 @@ class Division:
         """What a process prints; `pages` are the numbers in the table of contents."""
         before, after = self._shells[part.sheet.landscape]
         flows = [[self._cutting.piece(piece, pages or {}) for piece in flow] for flow in part.flows]
-        folders = (str(fonts.folder()),)
+        style, folders = self._cutting.style, (str(fonts.folder()),)
         if part.table is None:
-            return Stretch(before, after, BREAK.join(map("".join, flows)), folders=folders)
+            return Stretch(style, before, after, BREAK.join(map("".join, flows)), folders=folders)
         lead, tail = map("".join, flows)
-        return Stretch(before, after, lead, part.table, tail, folders, PART_BYTES)
+        return Stretch(style, before, after, lead, part.table, tail, folders, PART_BYTES)
 
     def numbers(self) -> Iterator[int]:
         """The number of each page of the whole, as it stands on the page; all parts must be printed."""

@@ -33,7 +33,7 @@ def render(document: Document, progress: Progress | None = None) -> bytes:
         fonts.folder()
         cutting = Cutting(document)
         if cutting.size <= IN_ONE_GO:
-            return lay(cutting.html(), (str(fonts.folder()),)).write_pdf()
+            return _in_one_go(cutting).write_pdf()
         return _in_parts(cutting, progress or (lambda done, whole: None))
     except (OSError, fonts.NoFont) as error:
         raise Refusal(MISSING_LIBRARY) from error
@@ -63,11 +63,15 @@ def heading_pages(document: Document, progress: Progress | None = None) -> list[
     ]
 
 
+def _in_one_go(cutting: Cutting):
+    return lay(cutting.html(), (str(fonts.folder()),), cutting.style)
+
+
 def _pages_in_one_go(cutting: Cutting) -> list[int | None]:
     begins = {f"s{number}" for number, sheet in enumerate(cutting.sheets) if sheet.restarts}
     found: dict[str, int] = {}
     number = 0
-    for page in lay(cutting.html(), (str(fonts.folder()),)).pages:
+    for page in _in_one_go(cutting).pages:
         begun = begins & page.anchors.keys()
         begins -= begun  # its further pages bear the anchor too
         number = 1 if begun else number + 1
@@ -82,7 +86,9 @@ def _in_parts(cutting: Cutting, progress: Progress) -> bytes:
     with tempfile.TemporaryDirectory(prefix="tthc-print-") as name:
         # Nothing but the digits, in one font: of a draft the mark would stand there too.
         before, after = cutting.shell("@page { @top-left { content: none } }")
-        digits = Stretch(before, after, f"<p>{joining.DIGITS}</p>", folders=(str(fonts.folder()),))
+        digits = Stretch(
+            cutting.style, before, after, f"<p>{joining.DIGITS}</p>", folders=(str(fonts.folder()),)
+        )
         division, (numbers,) = _printed(cutting, progress, Path(name), digits)
         files = [file for part in division.parts for file in part.printed.files]
         letterhead = cutting.document.letterhead

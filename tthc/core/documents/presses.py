@@ -65,7 +65,8 @@ class _Press:
                 stdout=subprocess.PIPE,
                 stderr=complaints,
                 cwd=ROOT,
-                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                # What it leaves behind when it is ended goes with the folder of the print.
+                env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(log.parent)},
                 bufsize=0,  # a line is there or not; none waits in a buffer that the selector does not see
             )
 

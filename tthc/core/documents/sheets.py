@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import segno
@@ -149,25 +150,30 @@ class Cutting:
         return piece
 
     def shell(self, page_rules: str) -> tuple[str, str]:
-        """What stands before and behind the body: head, style sheet."""
-        style = render_to_string(
+        """What stands before and behind the body: head, rules of these pages."""
+        name = " ".join(self.document.name.split())
+        html = _template(
+            "document", document=self.document, name=name, style=mark_safe(page_rules), body=BODY
+        )
+        before, _, after = html.partition(BODY)
+        return before, after
+
+    @cached_property
+    def style(self) -> str:
+        """The style sheet, the same for all documents of a size of letters, drafts and others."""
+        return render_to_string(
             "print/sheet.css",
             {
                 "document": self.document,
                 "rules": rules,
                 "font": mark_safe(fonts.STACK),
                 "faces": mark_safe(fonts.face_rules()),
-                "page_rules": mark_safe(page_rules),
                 "line_height": round(rules.LINE_HEIGHT * rules.SINGLE, 3),
                 "single": rules.SINGLE,
                 "number_padding": 2 * rules.PAGE_NUMBER_FROM_EDGE - rules.MARGIN_TOP,
                 "cell_y": rules.CELL_PADDING / 2,
             },
         )
-        name = " ".join(self.document.name.split())
-        html = _template("document", document=self.document, name=name, style=mark_safe(style), body=BODY)
-        before, _, after = html.partition(BODY)
-        return before, after
 
 
 def _template(template: str, /, **context: Any) -> SafeString:
