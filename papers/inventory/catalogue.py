@@ -36,11 +36,11 @@ class Shown:
 
 
 COLUMNS = (
-    Shown("name", "Tên thủ tục hành chính nội bộ", 95, str),
+    Shown("name", "Tên thủ tục hành chính nội bộ", 90, str),
     Shown("code", "Mã số", 25, lambda procedure: procedure.code or ""),
     Shown("field", "Lĩnh vực", 45, lambda procedure: str(procedure.field or "")),
     Shown("unit", "Đơn vị chủ trì", 45, lambda procedure: procedure.department.name),
-    Shown("document", "Văn bản quy định", 75, lambda procedure: str(procedure.legal_document or "")),
+    Shown("document", "Văn bản quy định", 90, lambda procedure: str(procedure.legal_document or "")),
 )
 ALWAYS_SHOWN = ("name", "unit")
 

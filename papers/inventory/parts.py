@@ -17,8 +17,8 @@ from tthc.core.documents.blocks import (
 WIDTHS = {
     "STT": 13,
     "Bước": 15,
-    "Việc phải làm": 55,
-    "Thời gian": 28,
+    "Việc phải làm": 53,
+    "Thời gian": 32,
     "Tên giấy tờ": 75,
     "Bản chính": 17,
     "Bản sao": 17,
@@ -30,7 +30,7 @@ WIDTHS = {
 }
 COUNTED = {"STT", "Bước"}
 USUAL_WIDTH = 35
-LABEL_WIDTH = 62
+LABEL_WIDTH = 68
 
 
 def blocks_of(parts: Iterable[ReadPart], *, level: int = 2) -> Iterator[Block]:

@@ -52,8 +52,7 @@ def _blank(question: dict, part: dict) -> Iterator[Field]:
     conditions = "; ".join(_when(question, *one) for one in part.get("show_when", {}).items())
     yield Field(f"{label} ({conditions})" if conditions else label, _boxes(part))
     if "explain_when" in part:
-        yield Field(f"{part['explain_label']}{_explained_when(part)}")
-        yield Field("")  # a second line to write on
+        yield Field(f"{part['explain_label']}{_explained_when(part)}", lines=2)
 
 
 def _boxes(part: dict) -> str:

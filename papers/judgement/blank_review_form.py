@@ -49,8 +49,7 @@ def _blocks(questionnaire: Questionnaire) -> Iterator[Block]:
     yield FieldList(
         [
             Field("Kết luận", GAP.join(f"{BOX} {label}" for label in Conclusion.labels)),
-            Field("Lý do"),
-            Field(""),
+            Field("Lý do", lines=2),
             Field("Hình thức đơn giản hóa", "\n".join(f"{BOX} {label}" for label in ProposalType.labels)),
         ]
     )
@@ -61,13 +60,13 @@ def _blocks(questionnaire: Questionnaire) -> Iterator[Block]:
         ("Văn bản, điều khoản", "Nội dung sửa đổi, bãi bỏ", "Đơn vị thực hiện", "Thời hạn"), (50, 55, 35, 25)
     )
     yield Heading("Lợi ích", 2)
-    yield FieldList([Field("Lợi ích tính bằng tiền"), Field("Lợi ích khác"), Field("")])
+    yield FieldList([Field("Lợi ích tính bằng tiền"), Field("Lợi ích khác", lines=2)])
     yield Note(f"Bộ câu hỏi: {questionnaire}. Nguồn: {questionnaire.source}.")
 
 
 def _empty(heads: tuple[str, ...], widths: tuple[int, ...]) -> Table:
     columns = [Column(head, width) for head, width in zip(heads, widths, strict=True)]
-    return Table(columns, [["\n"] + [""] * (len(heads) - 1)] * 3)
+    return Table(columns, [["\n\u00a0"] + [""] * (len(heads) - 1)] * 3)
 
 
 def _cost_table() -> Table:

@@ -110,9 +110,9 @@ def comparison_blocks(review: Review, current: list, proposed: list) -> Iterator
     shown = {activity: total for activity, total in by_activity.items() if total.current or total.proposed}
     columns = [
         Column("Công việc", 82),
-        Column("Hiện hành (đồng/năm)", 46, RIGHT),
-        Column("Sau đơn giản hóa (đồng/năm)", 54, RIGHT),
-        Column("Tiết kiệm (đồng/năm)", 45, RIGHT),
+        Column("Hiện hành\n(đồng/năm)", 46, RIGHT),
+        Column("Sau đơn giản hóa\n(đồng/năm)", 54, RIGHT),
+        Column("Tiết kiệm\n(đồng/năm)", 45, RIGHT),
         Column("Tỷ lệ", 25, RIGHT),
     ]
     rows = [

@@ -86,9 +86,9 @@ def summary_table(lines: list[PackageLine]) -> Table:
         Column("Thủ tục", 70),
         Column("Đơn vị", 35),
         Column("Hình thức", 38),
-        Column("Chi phí trước (đồng/năm)", 26, Align.RIGHT),
-        Column("Chi phí sau (đồng/năm)", 26, Align.RIGHT),
-        Column("Tiết kiệm (đồng/năm)", 26, Align.RIGHT),
+        Column("Chi phí trước\n(đồng/năm)", 29, Align.RIGHT),
+        Column("Chi phí sau\n(đồng/năm)", 29, Align.RIGHT),
+        Column("Tiết kiệm\n(đồng/năm)", 29, Align.RIGHT),
         Column("Tỷ lệ", 20, Align.RIGHT),
     ]
     rows = [

@@ -34,20 +34,18 @@ def _blocks(review: Review) -> Iterator[Block]:
     yield FieldList(
         [
             Field("Tên thủ tục", str(procedure)),
-            Field("Mã số", procedure.code or ""),
+            *([Field("Mã số", procedure.code)] if procedure.code else []),
             Field("Đơn vị rà soát", review.department.name),
             Field("Lần rà soát", str(review.round)),
         ]
     )
     yield from answered_blocks(answer_sheet(review.questionnaire.definition, review.answers))
     yield Heading("Kết luận", 2)
-    yield FieldList(
-        [
-            Field("Kết luận", review.get_conclusion_display()),
-            Field("Lý do", review.conclusion_reason),
-        ]
-    )
-    if review.conclusion == Conclusion.PROPOSE:
+    proposes = review.conclusion == Conclusion.PROPOSE
+    found = [Field("Kết luận", review.get_conclusion_display()), Field("Lý do", review.conclusion_reason)]
+    # Of a plan each part has its own reason.
+    yield FieldList(found[:1] if proposes and not review.conclusion_reason else found)
+    if proposes:
         yield Heading("Phương án đơn giản hóa", 2)
         yield from proposal_blocks(plan_words_of(review), review.total, level=3)
     yield Note(f"Bộ câu hỏi: {review.questionnaire}. Nguồn: {review.questionnaire.source}.")

@@ -210,8 +210,9 @@ def _parts(entries: list[Entry]) -> Iterator[Block]:
         yield PageBreak()
     yield Heading("Danh mục thủ tục hành chính nội bộ", 1, "Phần I")
     for letter, found in _sections(entries).items():
-        yield Heading(f"{letter}. {SECTION_TITLES[letter]}")
-        yield TABLES[letter](found) if found else Paragraph("Không có.")
+        yield Heading(f"{letter}. {SECTION_TITLES[letter]}{'' if found else ': không có'}")
+        if found:
+            yield TABLES[letter](found)
     if described:
         yield PageBreak()
         yield Heading("Nội dung cụ thể của từng thủ tục hành chính nội bộ", 1, "Phần II")
@@ -226,7 +227,7 @@ def _read(entry: Entry):
         yield replace(part, facts=[fact for fact in part.facts if fact.label != "Tên thủ tục"])
 
 
-STT, NAME = Column("STT", 1.2, Align.CENTRE), Column("Tên thủ tục", 4)
+STT, NAME = Column("STT", 1.1, Align.CENTRE), Column("Tên thủ tục", 4)
 GROUP = Column("Nhóm", 1.4, Align.CENTRE)
 FIELD, EXECUTING = Column("Lĩnh vực", 2.2), Column("Cơ quan thực hiện", 2.2)
 CODE, ANNOUNCED_IN = Column("Mã số", 1.8), Column("Đã công bố tại", 2.5)
@@ -235,7 +236,7 @@ SMALL = 11  # pt, of the table with most columns
 
 def _new(entries: list[Entry]) -> Table:
     return Table(
-        [STT, NAME, GROUP, FIELD, EXECUTING, Column("Văn bản quy định", 3)],
+        [STT, NAME, GROUP, FIELD, EXECUTING, Column("Văn bản quy định", 4.1)],
         [
             [str(one.row.row_number), one.name, one.group, one.field, one.executing, one.document]
             for one in entries

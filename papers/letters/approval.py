@@ -11,7 +11,7 @@ from papers.wording import Slot
 from reviews.enums import PackageStatus
 from reviews.models import ProposalPackage
 from reviews.packages import PackageLine, lines_in_full, total_of, words_of
-from tthc.core.display import day, number
+from tthc.core.display import number
 from tthc.core.documents.blocks import Article, Block, Heading
 from tthc.core.documents.description import Appendix, Document, Letterhead
 from tthc.core.documents.rules import roman
@@ -48,7 +48,7 @@ def build(package: ProposalPackage, making: Making) -> Document:
 
 
 def _submission(package: ProposalPackage) -> str:
-    sent = day(package.sent_on) if package.sent_on else official.UNKNOWN
+    sent = official.day_in_words(package.sent_on) if package.sent_on else official.UNKNOWN
     return f"Tờ trình số {package.submission_number or official.UNKNOWN} ngày {sent}"
 
 

@@ -31,12 +31,12 @@ from tthc.core.documents.description import Appendix, Document, Letterhead
 RIGHT = Align.RIGHT
 COLUMNS = [
     Column("STT", 1.1, Align.CENTRE),
-    Column("Thủ tục", 6),
+    Column("Thủ tục", 5.4),
     Column("Đơn vị rà soát", 3.2),
     Column("Kết luận, hình thức đơn giản hóa", 3.6),
-    Column("Chi phí trước (đồng/năm)", 2.5, RIGHT),
-    Column("Chi phí sau (đồng/năm)", 2.5, RIGHT),
-    Column("Tiết kiệm (đồng/năm)", 2.5, RIGHT),
+    Column("Chi phí trước\n(đồng/năm)", 2.8, RIGHT),
+    Column("Chi phí sau\n(đồng/năm)", 2.8, RIGHT),
+    Column("Tiết kiệm\n(đồng/năm)", 2.8, RIGHT),
     Column("Tỷ lệ", 1.8, RIGHT),
 ]
 

@@ -11,11 +11,11 @@ from tthc.core.documents.blocks import Align, Article, Block, Column, ItemList, 
 from tthc.core.documents.description import Document
 
 COLUMNS = [
-    Column("STT", 1.2, Align.CENTRE),
-    Column("Họ và tên", 3.4),
+    Column("STT", 1.1, Align.CENTRE),
+    Column("Họ và tên", 4.2),
     Column("Chức vụ", 3.2),
     Column("Phòng, đơn vị", 4),
-    Column("Tham gia Tổ", 2),
+    Column("Tham gia Tổ", 2.2),
 ]
 
 

@@ -18,8 +18,11 @@ from papers.registry import PAPERS
 from procedures.models import DossierItem, Procedure
 from reviews.models import CostLine, ProposalComponent
 from tests.papers.world import an_office, document_for, words_of, write_everywhere, write_wording
+from tthc.core.documents import rules
+from tthc.core.documents.blocks import Table, plain
 from tthc.core.documents.description import Document
 from tthc.core.documents.fetching import OwnFilesOnly
+from tthc.core.documents.lengths import length
 
 pytestmark = pytest.mark.django_db
 LONG = " ".join(f"{number} chữ rất dài" for number in range(1, 312))[:4700]
@@ -124,6 +127,23 @@ def bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def narrow_heads(document: Document) -> list[str]:
+    """Words of the heads of tables that their columns are too narrow for."""
+    found = []
+    sheets = [(document.landscape, document.blocks)]
+    sheets += [(appendix.landscape, appendix.blocks) for appendix in document.appendices]
+    for landscape, blocks in sheets:
+        for table in filter(lambda block: isinstance(block, Table), blocks):
+            share = rules.text_width(landscape) / sum(column.width for column in table.columns)
+            found += [
+                word
+                for column in table.columns
+                for word in plain(column.head).split()
+                if length(word, table.size) > column.width * share - 2 * rules.CELL_PADDING
+            ]
+    return found
+
+
 def test_every_paper_with_nothing_written():
     by = an_office()
     write_everywhere(lambda field: "")
@@ -172,6 +192,7 @@ def test_every_paper_with_usual_words_and_very_long_ones():
     assert {key: one.pdf.metadata.title for key, one in drawn.items()} == {
         key: one.document.name for key, one in drawn.items()
     }
+    assert {key: narrow_heads(one.document) for key, one in drawn.items()} == {key: [] for key in PAPERS}
     in_full = {key: one for key, one in drawn.items() if bare(LONG) in one.expected}
     assert {"procedure_form", "unit_forms", "review_form", "proposal"} <= in_full.keys()
     end = bare(LONG)[-30:]

@@ -40,14 +40,14 @@ def test_a_name_of_the_head_breaks_at_its_joints(name, lines):
     ],
 )
 def test_a_title_breaks_into_lines_of_about_the_same_length(title, lines):
-    assert evenly(title, 58).split("\n") == lines
+    assert evenly(title, 149, 14).split("\n") == lines
 
 
 def test_a_title_with_faces_or_lines_of_its_own_stays_as_it_is():
     faced = (Run("một " * 30), Run("hai", bold=True))
 
-    assert evenly(faced, 58) is faced
-    assert evenly("một " * 30 + "\nhai", 58) == "một " * 30 + "\nhai"
+    assert evenly(faced, 149, 14) is faced
+    assert evenly("một " * 30 + "\nhai", 149, 14) == "một " * 30 + "\nhai"
 
 
 def test_the_last_word_of_a_title_is_tied_to_the_one_before():

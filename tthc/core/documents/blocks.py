@@ -138,10 +138,14 @@ class ItemList:
 
 @dataclass(frozen=True)
 class Field:
-    """A labelled answer of a form. An empty value is a dotted line to write on; a value of several lines keeps them."""
+    """A labelled answer of a form; a value of several lines keeps them.
+
+    An empty value is as many dotted lines to write on as the label takes, and at least `lines`.
+    """
 
     label: Words
     value: Words = ""
+    lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -336,6 +340,11 @@ Block = (
     | PageBreak
     | Contents
 )
+
+
+def belongs_to(block: Block, above: Block | None) -> bool:
+    """Whether a block says something of the table or drawing above it, and stands on its page."""
+    return isinstance(above, Table | Chart) and isinstance(block, Note | FieldList)
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

@@ -1,13 +1,15 @@
 """Where the centred lines of heads and titles break, so that no name is cut in two and no word stands alone.
 
-Pure. Letters are counted, not measured: a little short of a line is early enough.
+Pure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
+from math import ceil
 
 from tthc.core.documents.blocks import Words, printable, runs
+from tthc.core.documents.lengths import length
 
 # Words are broken best before these, and behind marks: Sở Khoa học và Công nghệ / tỉnh Bắc Giang.
 JOINTS = {"và", "của", "thuộc", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "năm", "giai đoạn"}
@@ -30,24 +32,33 @@ def in_lines(name: str, letters: int = 28) -> str:
     return "\n".join(min(_ways(words, range(1, len(words)), 1), key=_unevenness))
 
 
-def evenly(words: Words, letters: int) -> Words:
-    """A title of several lines of at most so many letters, the lines about as long as each other.
+def evenly(words: Words, width: float, size: float, *, capitals: bool = False) -> Words:
+    """A bold title that takes several lines of `width` mm: the lines about as long as each other.
 
     Words in several faces, and what has its lines already, stay as they are.
     """
     if not isinstance(words, str) or "\n" in printable(words).strip():
         return words
+
+    def measured(line: str) -> float:
+        return length(line.upper() if capitals else line, size)
+
     pieces = printable(words).split()
-    count = -(-len(" ".join(pieces)) // letters)
-    if count < 2 or len(pieces) < 2 * count:
+    whole = measured(" ".join(pieces))
+    if whole <= width or len(pieces) < 4:
         return words
+    count = ceil(whole / width)
     if count < 4:
-        ways = [way for way in _ways(pieces, _joints(pieces), count - 1) if max(map(len, way)) <= letters]
-        ways = [way for way in ways if min(map(len, way)) >= UNEVEN * max(map(len, way))]
+        ways = [
+            way
+            for way in _ways(pieces, _joints(pieces), count - 1)
+            if max(map(measured, way)) <= width
+            and min(map(measured, way)) >= UNEVEN * max(map(measured, way))
+        ]
         if ways:
             return "\n".join(min(ways, key=_unevenness))
-    for longest in range(len(" ".join(pieces)) // count, letters + 1):
-        lines = list(_filled(pieces, longest))
+    for longest in range(int(whole / count), int(width) + 1, 2):
+        lines = list(_filled(pieces, longest, measured))
         if len(lines) <= count:
             return "\n".join(lines)
     return words
@@ -80,12 +91,13 @@ def _unevenness(lines: Sequence[str]) -> tuple[int, int]:
     return max(map(len, lines)), -len(lines[0])
 
 
-def _filled(words: Sequence[str], letters: int) -> Iterator[str]:
+def _filled(words: Sequence[str], width: float, measured: Callable[[str], float]) -> Iterator[str]:
     line = ""
     for word in words:
-        if line and len(line) + 1 + len(word) > letters:
+        longer = f"{line} {word}".strip()
+        if line and measured(longer) > width:
             yield line
             line = word
         else:
-            line = f"{line} {word}".strip()
+            line = longer
     yield line

@@ -129,7 +129,7 @@ class Appendix:
     @property
     def title_lines(self) -> Words:
         """The title in lines about as long as each other; in capitals."""
-        return evenly(self.title, rules.LETTERS_OF_CAPITALS[self.landscape])
+        return evenly(self.title, rules.text_width(self.landscape), rules.SIZE_APPENDIX_TITLE, capitals=True)
 
 
 @dataclass(frozen=True)
@@ -180,8 +180,10 @@ class Document:
     @property
     def subject_lines(self) -> Words:
         """Trích yếu under the kind in lines about as long as each other; a letter's stands in a narrow column."""
-        return (
-            self.subject if self.is_letter else evenly(self.subject, rules.LETTERS_OF_SUBJECT[self.landscape])
+        if self.is_letter:
+            return self.subject
+        return evenly(
+            self.subject, rules.text_width(self.landscape) - 2 * rules.BESIDE_SUBJECT, rules.SIZE_SUBJECT
         )
 
     @property

@@ -34,6 +34,7 @@ SIZE_NUMBER, SIZE_DATE = 13, 13
 # Mục 5: kind 13-14 bold capitals; trích yếu 13-14 bold, a line of a third to a half; a letter's "V/v …" 12-13.
 SIZE_KIND, SIZE_SUBJECT, SIZE_LETTER_SUBJECT = 14, 14, 12
 SUBJECT_RULE = 40
+BESIDE_SUBJECT = 8  # mm free at each side of it
 # Mục 6: căn cứ 13-14 italic; body 13-14 justified, first line 10 or 12,7 mm, at least 6 pt between paragraphs,
 # at least single and at most one and a half lines.
 SIZE_BODY = 14
@@ -56,11 +57,14 @@ CHART_UNITS = 560
 CELL_PADDING = 1.5  # mm at the left and right of a cell; half of it above and below
 QR_SIDE = 20
 CLOSING_MARK = "./."
-# Letters that surely go into a line of a title, on an upright and on a landscape sheet.
-LETTERS_OF_SUBJECT, LETTERS_OF_CAPITALS = (58, 90), (46, 72)
 DRAFT_MARK = "DỰ THẢO"  # 12 bold in the top margin at the left, on every page
 
 LETTERS_OF_POINTS = "abcdđeghiklmnopqrstuvxy"
+
+
+def text_width(landscape: bool) -> float:
+    """Between the margins, in mm."""
+    return LANDSCAPE_TEXT_WIDTH if landscape else TEXT_WIDTH
 
 
 def point_letter(position: int) -> str:

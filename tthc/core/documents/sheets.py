@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from tthc.core.documents import fonts, rules
-from tthc.core.documents.blocks import Block, Contents, Landscape, PageBreak, Table, plain
+from tthc.core.documents.blocks import Block, Contents, Landscape, PageBreak, Table, belongs_to, plain
 from tthc.core.documents.description import Document
 from tthc.core.documents.markup import Writer
 from tthc.core.documents.tables import LongTable, table
@@ -105,6 +105,7 @@ class Cutting:
 
     def _blocks(self, blocks: Iterable[Block], landscape: bool) -> None:
         turned = False
+        above: Block | None = None
         for block in blocks:
             if turned and not isinstance(block, Landscape):
                 self._begin(landscape, restarts=False)
@@ -125,7 +126,9 @@ class Cutting:
                 case Table():
                     self._add(table(block))
                 case _:
-                    self._add(self.writer.block(block))
+                    html = self.writer.block(block)
+                    self._add(f'<div class="held">{html}</div>' if belongs_to(block, above) else html)
+            above = block
         if turned:
             self._begin(landscape, restarts=False)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from tthc.core.documents import rules
-from tthc.core.documents.blocks import Cell, FieldList, Row, RowKind, Table, Words, plain
+from tthc.core.documents.blocks import Cell, Field, FieldList, Row, RowKind, Table, Words, plain
 from tthc.core.documents.inline import CLASSES, inline
 
 DOTS = '<span class="dots"></span>'
@@ -64,17 +64,25 @@ def field_table(block: FieldList) -> str:
     rows = []
     for each in block.fields:
         tall = ' class="tall"' if height(each.value, width, rules.SIZE_BODY) > ROOM else ""
-        rows.append(f"<tr{tall}><th{asked}>{inline(each.label)}<td{answer}>{inline(each.value) or dots}")
+        shown = inline(each.value) or dots * dotted_lines(each, block.label_width)
+        rows.append(f"<tr{tall}><th{asked}>{inline(each.label)}<td{answer}>{shown}")
     kind = "fields" + " ruled" * block.ruled + " whole" * stays_whole(block)
     columns = f'<col style="width:{block.label_width:g}mm"><col>'
     return f'<table class="{kind}">{columns}{"".join(rows)}</table>'
+
+
+def dotted_lines(field: Field, label_width: float) -> int:
+    """How many lines to write on an empty answer has."""
+    line = height("", label_width, rules.SIZE_BODY)
+    return max(field.lines, round(height(field.label, label_width, rules.SIZE_BODY) / line))
 
 
 def stays_whole(block: Table | FieldList) -> bool:
     """Whether a table or a list of answers is so low that it moves to the next page rather than be torn."""
     if isinstance(block, FieldList):
         widths = [block.label_width, rules.TEXT_WIDTH - block.label_width]
-        rows, size = [(field.label, field.value) for field in block.fields], rules.SIZE_BODY
+        rows = [(field.label, field.value or "\n" * (field.lines - 1)) for field in block.fields]
+        size = rules.SIZE_BODY
     else:
         whole = sum(column.width for column in block.columns) or 1
         widths = [column.width / whole * rules.TEXT_WIDTH for column in block.columns]

@@ -1,6 +1,6 @@
 """The blocks of a body as paragraphs and tables of Word."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -28,10 +28,11 @@ from tthc.core.documents.blocks import (
     PageBreak,
     Paragraph,
     Table,
+    belongs_to,
     plain,
 )
 from tthc.core.documents.breaks import not_alone
-from tthc.core.documents.tables import ROOM, height, stays_whole
+from tthc.core.documents.tables import ROOM, dotted_lines, height, stays_whole
 from tthc.core.documents.word import pictures
 from tthc.core.documents.word.contents import Bookmarks
 from tthc.core.documents.word.markup import (
@@ -67,8 +68,12 @@ class Writer:
 
     def write(self, blocks: Iterable[Block], place: Place) -> None:
         """Writes the blocks, one below the other."""
+        above: Block | None = None
         for block in blocks:
+            if belongs_to(block, above):
+                place.keep_with_next()
             self.block(block, place)
+            above = block
 
     def block(self, block: Block, place: Place) -> None:
         match block:
@@ -212,7 +217,7 @@ def _fields(block: FieldList, width: float) -> Element:
             table_row(
                 [
                     table_cell(twips(widths[0]), [label]),
-                    table_cell(twips(widths[1]), [_answer(each, widths[1], block.ruled, space)]),
+                    table_cell(twips(widths[1]), _answer(each, widths, block.ruled, space)),
                 ],
                 may_tear=height(each.value, widths[1], rules.SIZE_BODY) > ROOM,
             )
@@ -220,11 +225,14 @@ def _fields(block: FieldList, width: float) -> Element:
     return table("BangKe" if block.ruled else "Khung", widths, rows)
 
 
-def _answer(each: Field, width: float, ruled: bool, space: dict[str, object]) -> Element:
-    """The answer; where there is none a dotted line to write on, in a ruled table a blank cell."""
+def _answer(each: Field, widths: Sequence[float], ruled: bool, space: dict[str, object]) -> list[Element]:
+    """The answer; where there is none dotted lines to write on, in a ruled table a blank cell."""
     if plain(each.value) or ruled:
-        return paragraph(each.value, "GiaTri", **space)
-    return paragraph([tab()], "GiaTri", tabs=(("right", width, "dot"),), **space)
+        return [paragraph(each.value, "GiaTri", **space)]
+    count = dotted_lines(each, widths[0])
+    lines = [space | ({} if last else {"after": 0}) for last in [False] * (count - 1) + [True]]
+    tabs = (("right", widths[1], "dot"),)
+    return [paragraph([tab()], "GiaTri", tabs=tabs, **spacing) for spacing in lines]
 
 
 def _figures(block: Figures, width: float) -> Element:

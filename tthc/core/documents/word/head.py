@@ -7,9 +7,9 @@ from lxml.etree import _Element as Element
 from tthc.core.documents import rules
 from tthc.core.documents.blocks import Align, plain
 from tthc.core.documents.description import Document, HeadForm, Letterhead, Proof, Signature
+from tthc.core.documents.lengths import length, longest_line
 from tthc.core.documents.word import pictures
 from tthc.core.documents.word.blocks import Writer
-from tthc.core.documents.word.lengths import length, longest_line
 from tthc.core.documents.word.markup import (
     paragraph,
     table,
@@ -18,18 +18,19 @@ from tthc.core.documents.word.markup import (
     text_runs,
     twips,
 )
-from tthc.core.documents.word.place import Place, text_width
+from tthc.core.documents.word.place import Place
 from tthc.core.documents.word.styles import UNDER_TITLE
 
 # Spaces in pt of the same places in the PDF (templates/print/sheet.css).
 UNDER_HEAD, OVER_CLOSING, OVER_PROOF = 12, 12, 8
+BEHIND_TABLE = 1  # pt of the paragraph that Word wants there
 DASHBOARD_COLOUR = "0B5A86"
 
 
 def letterhead(document: Document) -> list[Element]:
     """The head of the first page."""
     head = document.letterhead
-    width = text_width(document.landscape)
+    width = rules.text_width(document.landscape)
     if head.form is HeadForm.DASHBOARD:
         return _dashboard_head(head, width)
     widths = (rules.HEAD_LEFT, width - rules.HEAD_LEFT)
@@ -91,9 +92,13 @@ def title(document: Document, place: Place) -> None:
     if not document.is_letter and (document.kind or plain(document.subject)):
         lines = [paragraph(document.kind, "TenLoai")] if document.kind else []
         if plain(document.subject):
-            lines.append(paragraph(document.subject_lines, "TrichYeu", left=8, right=8))
+            lines.append(
+                paragraph(
+                    document.subject_lines, "TrichYeu", left=rules.BESIDE_SUBJECT, right=rules.BESIDE_SUBJECT
+                )
+            )
             if official:
-                within = place.width - 16
+                within = place.width - 2 * rules.BESIDE_SUBJECT
                 wide = longest_line(plain(document.subject_lines), rules.SIZE_SUBJECT, within)
                 lines.append(rule(wide * rules.SUBJECT_RULE / 100, place.width, 3))
         _space(lines[0], before=first if document.letterhead.form is not HeadForm.DASHBOARD else 0)
@@ -146,7 +151,8 @@ def closing(document: Document, place: Place) -> None:
         cells.append(_receivers(document))
     cells += [_signature(signature) for signature in signatures] or [[]]
     each = place.width / len(cells)
-    keep_with_next(place, count=2)
+    # Who signs never stands alone on a sheet, nor under a single line.
+    place.keep_with_next(2)
     place.add(gap(OVER_CLOSING))
     place.add(_frame([each] * len(cells), cells))
 
@@ -159,7 +165,7 @@ def _receivers(document: Document) -> list[Element]:
 
 
 def _signature(signature: Signature) -> list[Element]:
-    room = rules.SIGNATURE_ROOM / 25.4 * 72
+    room = rules.SIGNATURE_ROOM / 25.4 * 72 - BEHIND_TABLE
     if not plain(signature.name):
         # The line on which a clerk may write the name is part of the room.
         room -= rules.SIZE_SIGNATURE * rules.SINGLE
@@ -180,7 +186,7 @@ def proof(described: Proof, writer: Writer, place: Place) -> None:
         paragraph([*text_runs("Mã đối chiếu: "), *text_runs(described.code, bold=True)], "DoiChieu"),
         paragraph(described.words, "DoiChieu"),
     ]
-    keep_with_next(place)
+    place.keep_with_next()
     place.add(gap(OVER_PROOF))
     cells = [
         table_cell(twips(widths[0]), [paragraph([picture], "DoiChieu")], middle=True),
@@ -195,17 +201,6 @@ def gap(points: float) -> Element:
     A line of that height: Word takes the larger of two spaces that meet, LibreOffice adds them.
     """
     return paragraph(style="Khit", exactly=points - rules.SPACE_BETWEEN, keep_next=True)
-
-
-def keep_with_next(place: Place, count: int = 1) -> None:
-    """The last things that stand there stay on one page with what follows.
-
-    Who signs never stands alone on a sheet, nor under a single line.
-    """
-    for last in place.elements[-count:]:
-        rows = last.findall(f"{last.tag.removesuffix('tbl')}tr") if last.tag.endswith("}tbl") else [last]
-        for line in rows[-1].iter(last.tag.removesuffix("tbl").removesuffix("p") + "p"):
-            line.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _space(line: Element, **points: float) -> None:

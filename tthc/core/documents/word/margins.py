@@ -6,7 +6,7 @@ from lxml.etree import _Element as Element
 from tthc.core.documents import rules
 from tthc.core.documents.blocks import Run
 from tthc.core.documents.word.markup import field, paragraph, tab, text_run
-from tthc.core.documents.word.place import Section, section_properties, text_width
+from tthc.core.documents.word.place import Section, section_properties
 
 
 class Margins:
@@ -31,7 +31,7 @@ class Margins:
             element = header.element
             for child in list(element):
                 element.remove(child)
-            element.append(self._line(numbered, text_width(landscape) / 2))
+            element.append(self._line(numbered, rules.text_width(landscape) / 2))
             self.made[key] = relation
         return self.made[key]
 

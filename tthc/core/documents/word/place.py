@@ -40,6 +40,13 @@ class Place:
             self.breaking = False
         self.elements.append(element)
 
+    def keep_with_next(self, count: int = 1) -> None:
+        """The last things that stand there stay on one page with what is added next; of a table the last row."""
+        for last in self.elements[-count:]:
+            rows = last.findall(qn("w:tr")) if last.tag == TABLE else [last]
+            for line in rows[-1].iter(PARAGRAPH):
+                line.get_or_add_pPr().get_or_add_keepNext()
+
     @property
     def begins_page(self) -> bool:
         """Whether what is added next begins a page."""
@@ -62,7 +69,7 @@ class Body(Place):
     """The sections of the document. A section begins with the first thing that is written into it."""
 
     def __init__(self, properties: Callable[[Section], Element], *, landscape: bool = False) -> None:
-        super().__init__(text_width(landscape))
+        super().__init__(rules.text_width(landscape))
         self.properties = properties
         self.section = Section(landscape, restarts=True)
         self.wanted = self.section
@@ -73,12 +80,12 @@ class Body(Place):
         self.wanted = Section(landscape, restarts)
         if landscape == self.section.landscape and not restarts:
             self.wanted = self.section
-        self.width = text_width(landscape)
+        self.width = rules.text_width(landscape)
 
     def begin(self, landscape: bool) -> None:
         """What is added next begins a new count of pages."""
         self.wanted = Section(landscape, restarts=True)
-        self.width = text_width(landscape)
+        self.width = rules.text_width(landscape)
 
     @property
     def begins_page(self) -> bool:
@@ -96,19 +103,19 @@ class Body(Place):
 
     def _end_section(self) -> None:
         if self.elements[-1].tag == TABLE:
-            self.elements.append(paragraph(style="Khit"))
+            self._close_table()
         self.elements[-1].get_or_add_pPr().append(self.properties(self.section))
+
+    def _close_table(self) -> None:
+        """Word wants a paragraph behind a table; on a page of its own it would be an empty page."""
+        self.keep_with_next()
+        self.elements.append(paragraph(style="Khit"))
 
     def finish(self) -> list[Element]:
         """All that stands in the document, and the properties of its last section."""
         if not self.elements or self.elements[-1].tag == TABLE:
-            self.elements.append(paragraph(style="Khit"))
+            self._close_table()
         return [*self.elements, self.properties(self.section)]
-
-
-def text_width(landscape: bool) -> float:
-    """Between the margins, in mm."""
-    return rules.LANDSCAPE_TEXT_WIDTH if landscape else rules.TEXT_WIDTH
 
 
 def section_properties(section: Section, headers: dict[str, str]) -> Element:

@@ -1,4 +1,4 @@
-"""How long words are in Times: Word draws a line of a given length only when somebody works it out.
+"""How long words are in Times: Word draws a line of a given length, a title breaks evenly, only when it is worked out.
 
 Widths in thousandths of the size of the letters, from the font's metrics; a mark adds nothing to its letter.
 """
