@@ -18,7 +18,7 @@ from tthc.core.text import clean
 from tthc.workflow.enums import EDITABLE, FormStatus
 from tthc.workflow.models import Form, Move, Remark, RemarkSource
 from tthc.workflow.notices import mark_read, tell_of_move
-from tthc.workflow.sittings import note_sitting, note_sittings
+from tthc.workflow.sittings import note_sittings
 from tthc.workflow.transitions import Transition, way_of
 
 
@@ -106,33 +106,16 @@ def perform(
     Refuses: no right (Forbidden), somebody was quicker (Conflict), obstacles or a missing remark (Refusal).
     """
     transition = check_turn(subject, key, by=by, seen_version=seen_version)
-    seen = subject.version
     remark, pinned = clean(remark), [pin for pin in remarks if clean(pin.text)]
-    asked = transition.remark_asked(subject)
-    if asked and not (remark or pinned):
-        raise Refusal(asked)
-    obstacles = transition.obstacles(subject, by)
-    if obstacles:
-        raise Refusal(*obstacles)
-
+    _refuse_obstacles(subject, transition, by=by, has_words=bool(remark or pinned))
     at = at or timezone.now()
-    if transition.asks_day:
-        dated_on = dated_on or timezone.localdate(at)
+    dated_on = (dated_on or timezone.localdate(at)) if transition.asks_day else None
+    if dated_on:
         _check_day(subject, dated_on)
-    changes: dict[str, Any] = {"status": transition.target, "version": F("version") + 1} | (values or {})
-    for stamp in transition.clears:
-        changes |= {f"{stamp}_by": None, f"{stamp}_at": None}
-    for stamp in transition.stamps:
-        changes |= {f"{stamp}_by": by, f"{stamp}_at": at}
-    # SQLite knows no row locks: whoever finds the status and version unchanged wins, everybody else has lost.
-    won = (
-        type(subject)
-        ._default_manager.filter(pk=subject.pk, status=subject.status, version=seen)
-        .update(**changes)
-    )
-    if not won:
-        raise Conflict(conflict_sentence(subject))
-    from_status = subject.status
+
+    from_status, seen = subject.status, subject.version
+    columns = {"status": transition.target} | (values or {}) | _stamps(transition, by=by, at=at)
+    _take_version(subject, seen, [from_status], **columns)
     subject.refresh_from_db()
     move = Move.objects.create(
         subject=subject,
@@ -142,25 +125,45 @@ def perform(
         by=by,
         on_behalf_of=by.stands_in_for(transition.capability, subject.home),
         at=at,
-        dated_on=dated_on if transition.asks_day else None,
+        dated_on=dated_on,
         remark=remark,
         version=seen,
         act=act or uuid.uuid4(),
         figures=subject.figures(),
         snapshot=subject.content() if transition.keeps_snapshot else None,
     )
-    waiting = 0
-    if transition.pins_remarks:
-        said_already = bool(remark and not pinned)
-        if said_already:
-            pinned = [PinnedText("", remark, transition.remark_source)]
-        pin_remarks(subject, pinned, by=by, at=at, move=move)
-        waiting = take_along_remarks(subject, move) - said_already
+    waiting = _pin_and_take_along(subject, move, transition, pinned) if transition.pins_remarks else 0
     mark_read(by, url=subject.get_absolute_url(), at=at)
     tell_of_move(
         subject, move, way_of(subject).name, transition.done, transition.tells(subject, move), waiting
     )
     return move
+
+
+def _refuse_obstacles(subject, transition: Transition, *, by: User, has_words: bool) -> None:
+    """Refuses a move that must not be made without words, and one with anything in its way."""
+    asked = transition.remark_asked(subject)
+    if asked and not has_words:
+        raise Refusal(asked)
+    if obstacles := transition.obstacles(subject, by):
+        raise Refusal(*obstacles)
+
+
+def _stamps(transition: Transition, *, by: User, at: datetime) -> dict[str, Any]:
+    """The columns of who and when that a move writes and clears."""
+    cleared = {f"{stamp}_{column}": None for stamp in transition.clears for column in ("by", "at")}
+    written = {f"{stamp}_by": by for stamp in transition.stamps}
+    return cleared | written | {f"{stamp}_at": at for stamp in transition.stamps}
+
+
+def _take_version(subject, seen: int, statuses: Collection[str], **columns: Any) -> None:
+    """Writes columns as the next version of a subject that still stands as it was seen; Conflict when it does not.
+
+    SQLite knows no row locks: whoever finds status and version unchanged wins, everybody else has lost.
+    """
+    unchanged = type(subject)._default_manager.filter(pk=subject.pk, version=seen, status__in=statuses)
+    if not unchanged.update(version=F("version") + 1, **columns):
+        raise Conflict(conflict_sentence(subject))
 
 
 def _check_day(subject, day: date) -> None:
@@ -180,11 +183,17 @@ def pin_remarks(
         )
 
 
-def take_along_remarks(subject, move: Move) -> int:
-    """Lets the remarks that wait for the authors go with a return; how many they are."""
+def _pin_and_take_along(subject, move: Move, transition: Transition, pinned: list[PinnedText]) -> int:
+    """Pins what is said with a return, the words on the whole too where nothing else is, and lets all remarks that wait
+    for the authors go with it; how many they are beside the words that its notice quotes.
+    """
+    said_already = bool(move.remark and not pinned)
+    if said_already:
+        pinned = [PinnedText("", move.remark, transition.remark_source)]
+    pin_remarks(subject, pinned, by=move.by, at=move.at, move=move)
     waiting = Remark.objects.of(subject).waiting()
     waiting.filter(move__isnull=True).update(move=move)
-    return waiting.count()
+    return waiting.count() - said_already
 
 
 def may_edit(form, user: User) -> bool:
@@ -210,15 +219,9 @@ def claim_edit(
         raise Forbidden("Bạn không có quyền sửa biểu mẫu của đơn vị này.")
     seen = form.version if seen_version is None else seen_version
     at = at or timezone.now()
-    won = (
-        type(form)
-        ._default_manager.filter(pk=form.pk, version=seen, status__in=EDITABLE)
-        .update(version=F("version") + 1, edited_by=by, edited_at=at)
-    )
-    if not won:
-        raise Conflict(conflict_sentence(form))
+    _take_version(form, seen, EDITABLE, edited_by=by, edited_at=at)
     form.version, form.edited_by, form.edited_at = seen + 1, by, at
-    note_sitting(form, by=by, at=at, sections=sections)
+    note_sittings(type(form), {form.pk: sections}, by=by, at=at)
 
 
 def claim_edits(
@@ -259,13 +262,7 @@ def claim_draft(subject, capability: Capability, *, by: User, seen_version: int 
     if not by.may(capability, subject.home):
         raise Forbidden("Bạn không có quyền sửa bản này.")
     seen = subject.version if seen_version is None else seen_version
-    won = (
-        type(subject)
-        ._default_manager.filter(pk=subject.pk, version=seen, status=FormStatus.DRAFT)
-        .update(version=F("version") + 1)
-    )
-    if not won:
-        raise Conflict(conflict_sentence(subject))
+    _take_version(subject, seen, [FormStatus.DRAFT])
     subject.version = seen + 1
 
 

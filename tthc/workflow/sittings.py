@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
 from django.utils.dateparse import parse_datetime
 
 from departments.models import User
@@ -20,22 +19,12 @@ class Edit:
     at: datetime
 
 
-def note_sitting(form: Form, *, by: User, at: datetime, sections: Collection[str] = ()) -> None:
-    """Counts a save of some sections to the sitting that goes on, or begins another."""
-    written = {section: at.isoformat() for section in sections}
-    last = Sitting.objects.of(form).last()
-    if last and last.by_id == by.pk and last.ended_at <= at <= last.ended_at + PAUSE:
-        Sitting.objects.filter(pk=last.pk).update(
-            ended_at=at, saves=F("saves") + 1, sections=last.sections | written
-        )
-    else:
-        Sitting.objects.create(subject=form, by=by, started_at=at, ended_at=at, sections=written)
-
-
 def note_sittings(
     model: type[Form], sections: Mapping[int, Collection[str]], *, by: User, at: datetime
 ) -> None:
-    """`note_sitting` for many forms, {key: sections that were written}, in a constant number of queries."""
+    """Counts a save of some forms, {key: sections that were written}, to the sitting of each that goes on, or begins
+    another; two or three queries, however many forms.
+    """
     content_type = ContentType.objects.get_for_model(model)
     last = {
         sitting.object_id: sitting
