@@ -154,10 +154,11 @@ def test_return_of_many_asks_for_words_and_pins_them(logged_in, unit):
     assert {form.status for form in Procedure.objects.all()} == {S.RETURNED}
 
 
-def test_a_form_whose_version_was_not_shown_stays(logged_in, unit):
+@pytest.mark.parametrize("version", ["", "không", "9" * 5_000])
+def test_a_form_whose_version_was_not_shown_stays(logged_in, unit, version):
     form = a_form(unit)
 
-    page = logged_in.post(URL, {"chon": [form.pk], "viec": "take"})
+    page = logged_in.post(URL, {"chon": [form.pk], "viec": "take", f"phien-ban-{form.pk}": version})
 
     assert [bool(outcome.reasons) for outcome in page.context["outcomes"]] == [True]
     assert not Move.objects.exists()

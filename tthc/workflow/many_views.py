@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 
 from tthc.core.fields import CleanCharField
+from tthc.core.reading import read_key
 from tthc.workflow.many import AT_ONCE, offers_for, perform_many
 from tthc.workflow.transitions import way_of
 
@@ -26,7 +27,7 @@ def move_many(request, found, list_url: str):
     given = request.POST if request.method == "POST" else request.GET
     narrowed = QueryDict(given.get("loc", "")).urlencode()  # how the list was filtered, sorted, at which page
     list_url = f"{list_url}?{narrowed}" if narrowed else list_url
-    picked = [int(pk) for pk in given.getlist("chon") if pk.isdecimal() and len(pk) < 10]
+    picked = [pk for text in given.getlist("chon") if (pk := read_key(text)) is not None]
     chosen = list(found.filter(pk__in=picked[:AT_ONCE]))
     if not chosen:
         messages.error(request, "Chưa chọn biểu mẫu nào. Tích vào đầu dòng rồi chọn việc cần làm.")
@@ -48,9 +49,9 @@ def _confirm(request, chosen, offer, context):
     form = ManyForm(request.POST or None, asks=offer.asks)
     if request.method == "POST" and form.is_valid():
         seen = {
-            subject.pk: int(version)
+            subject.pk: version
             for subject in chosen
-            if (version := request.POST.get(f"phien-ban-{subject.pk}", "")).isdecimal()
+            if (version := read_key(request.POST.get(f"phien-ban-{subject.pk}"))) is not None
         }
         act, outcomes = perform_many(
             chosen, offer.transition.key, by=request.user, seen=seen, remark=form.cleaned_data["remark"]
