@@ -9,10 +9,9 @@ from departments.models import User
 from tthc.core.fields import CleanCharField
 from tthc.core.reading import read_key
 from tthc.core.refusal import Refusal
-from tthc.workflow.gate import mark_mended
 from tthc.workflow.models import Form, Remark
 from tthc.workflow.panel import RemarkRow, remark_rows
-from tthc.workflow.remarks import reply_to, tell_of_mending
+from tthc.workflow.remarks import mend_remark, reply_to
 
 
 class RemarkAnswerForm(forms.Form):
@@ -60,8 +59,7 @@ def send_answers(form: Form, posted: Mapping[str, str], *, by: User) -> list[str
         words = given.cleaned_data.get("note", "")
         try:
             if given.cleaned_data.get("mended") and remark.mended_at is None:
-                mark_mended(remark, by=by, note=words)
-                tell_of_mending(remark, by)
+                mend_remark(remark, by=by, note=words)
             elif words:
                 reply_to(remark, by=by, text=words)
         except Refusal as refusal:

@@ -11,14 +11,14 @@ from tthc.core.reading import read_key
 from tthc.core.refusal import Forbidden, Refusal
 from tthc.workflow.answers import send_answers
 from tthc.workflow.forms import RaiseForm, ReplyForm
-from tthc.workflow.gate import close_remark, mark_mended
+from tthc.workflow.gate import close_remark
 from tthc.workflow.models import Form, Remark, RemarkSource
 from tthc.workflow.remarks import (
+    mend_remark,
     raise_remark,
     reply_to,
     send_back_remark,
     sources_open_to,
-    tell_of_mending,
 )
 
 SAID = {
@@ -93,8 +93,7 @@ def _carry_out(remark: Remark, act: str, text: str, user) -> None:
     if act == "reply":
         reply_to(remark, by=user, text=text)
     elif act == "mend":
-        mark_mended(remark, by=user, note=text)
-        tell_of_mending(remark, user)
+        mend_remark(remark, by=user, note=text)
     elif act == "not_yet":
         send_back_remark(remark, by=user, text=text)
     else:

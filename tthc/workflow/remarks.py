@@ -12,6 +12,7 @@ from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.core.text import clean
 from tthc.workflow.comparing import find_row
 from tthc.workflow.enums import EDITABLE, FormStatus
+from tthc.workflow.gate import mark_mended
 from tthc.workflow.models import Form, Remark, RemarkSource, Reply, ReplyAct
 from tthc.workflow.notices import authors_of, tell
 
@@ -162,8 +163,13 @@ def send_back_remark(remark: Remark, *, by: User, text: str, at: datetime | None
     return reply
 
 
-def tell_of_mending(remark: Remark, by: User) -> None:
-    """Who raised a remark hears that it was dealt with, unless the form is still to be submitted and will say so."""
+@transaction.atomic
+def mend_remark(remark: Remark, *, by: User, note: str = "", at: datetime | None = None) -> None:
+    """“Đã sửa”, answered to a remark: who raised it hears so, unless the form is still to be submitted and will say so.
+
+    Refuses as `mark_mended`.
+    """
+    mark_mended(remark, by=by, note=note, at=at)
     if remark.subject.status not in EDITABLE:
         _tell(remark, [remark.by], by, "Đã sửa theo ý kiến", remark.mended_note)
 
