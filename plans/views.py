@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -14,6 +13,7 @@ from plans.models import Milestone, Plan, Task
 from plans.queries import agencies_to_seed, last_baseline, procedures_to_freeze
 from plans.seeding import seed_plan_2022_2025
 from plans.services import freeze_baseline, record_milestone_done, record_task_done
+from tthc.core.paging import page_of
 from tthc.core.refusal import Refusal
 from tthc.core.text import clean
 
@@ -130,7 +130,7 @@ def _freeze_context(request, plan: Plan, form: FreezeForm) -> dict:
     day_form = FreezeDayForm(request.GET if "ngay" in request.GET else {"ngay": posted or today})
     day = (day_form.cleaned_data["ngay"] if day_form.is_valid() else None) or today
     procedures = procedures_to_freeze(plan, day).select_related("department")
-    page = Paginator(procedures, 50).get_page(request.GET.get("trang"))
+    page = page_of(procedures, request.GET)
     typed = form["reason"].value() or ""
     earlier = last_baseline(plan)
     shown = FreezeForm(initial={"frozen_on": day, "seen": page.paginator.count, "reason": typed})

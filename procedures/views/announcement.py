@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
 from departments.guard import require
@@ -22,6 +21,7 @@ from procedures.forms.announcement import (
 from procedures.models import Announcement, Procedure
 from tthc.core.attempt import attempt, paper
 from tthc.core.display import day as shown
+from tthc.core.paging import page_of
 from tthc.workflow.panel import panel_for
 
 PER_PAGE, PICKED_PER_PAGE = 30, 100
@@ -35,7 +35,7 @@ def announcement_list(request):
     may_make = user.may(Capability.ANNOUNCE)
     waiting = Procedure.objects.filter(department__agency=user.agency_id).to_be_announced()
     context = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
+        "page": page_of(found, request.GET, PER_PAGE),
         "may_make": may_make,
         "waiting": waiting.count() if may_make else 0,
     }
@@ -186,7 +186,7 @@ def _waiting(request, agency):
     """The filter above the list of procedures to pick from, and the page of the list."""
     picking = WaitingFilter(request.GET, user=request.user)
     found = picking.narrow(Procedure.objects.filter(department__agency=agency))
-    return picking, Paginator(found, PICKED_PER_PAGE).get_page(request.GET.get("trang"))
+    return picking, page_of(found, request.GET, PICKED_PER_PAGE)
 
 
 def _candidates(request, page) -> list[Procedure]:

@@ -2,7 +2,6 @@
 
 import segno
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from procedures.catalogue import catalogue, decisions_about, public_procedure, repealed_procedure
 from procedures.forms.public import PublicFilter
 from procedures.open_data import as_csv, as_data
+from tthc.core.paging import page_of
 
 PER_PAGE = 20
 
@@ -21,7 +21,7 @@ PER_PAGE = 20
 def public_list(request):
     """Announced procedures in force."""
     picking = PublicFilter(request.GET, rows=catalogue(timezone.localdate()))
-    page = Paginator(picking.narrow(), PER_PAGE).get_page(request.GET.get("trang"))
+    page = page_of(picking.narrow(), request.GET, PER_PAGE)
     context = {"picking": picking, "page": page, "query": request.GET.urlencode()}
     return render(request, "procedures/public_list.html", context)
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
 from departments.guard import require
@@ -214,7 +213,7 @@ def _ready(request, agency):
     """The filter above the list of reviews to pick from, and the page of the list."""
     picking = ReadyFilter(request.GET, user=request.user)
     found = picking.narrow(Review.objects.filter(department__agency=agency))
-    return picking, Paginator(found, PICKED_PER_PAGE).get_page(request.GET.get("trang"))
+    return picking, page_of(found, request.GET, PICKED_PER_PAGE)
 
 
 def _candidates(request, page) -> list[Review]:

@@ -4,11 +4,11 @@ from io import BytesIO
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from tthc.core.paging import page_of
 from tthc.core.refusal import Refusal
 from tthc.jobs.models import Job
 from tthc.jobs.progress import stand_of
@@ -17,8 +17,8 @@ from tthc.jobs.services import cancel, is_lost, take_up_again
 
 @require_GET
 def job_list(request):
-    """One's jobs, newest first, 50 a page."""
-    page = Paginator(Job.objects.visible_to(request.user), 50).get_page(request.GET.get("trang"))
+    """One's jobs, newest first."""
+    page = page_of(Job.objects.visible_to(request.user), request.GET)
     return render(request, "jobs/job_list.html", {"page": page, "days": settings.JOB_DAYS})
 
 

@@ -2,11 +2,11 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from departments.models import User
+from tthc.core.paging import page_of
 from tthc.core.seen import SeenForm
 from tthc.workflow.models import Notice
 from tthc.workflow.notices import mark_read
@@ -19,9 +19,9 @@ class MailModeForm(SeenForm, forms.ModelForm):
 
 
 def notice_list(request):
-    """One's notices, newest first, 50 a page."""
+    """One's notices, newest first."""
     notices = Notice.objects.visible_to(request.user)
-    page = Paginator(notices, 50).get_page(request.GET.get("trang"))
+    page = page_of(notices, request.GET)
     context = {"page": page, "unread": notices.unread().count(), "form": MailModeForm(instance=request.user)}
     return render(request, "workflow/notice_list.html", context)
 
