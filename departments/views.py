@@ -13,6 +13,7 @@ from departments.guides import BY_ROLE, BY_SLUG, GUIDES, QUESTIONS
 from departments.models import Delegation
 from departments.roles import Capability
 from departments.services import name_deputy, record_password_change, revoke_deputy
+from tthc.core.attempt import attempt
 from tthc.core.refusal import Forbidden, Refusal
 
 
@@ -45,16 +46,10 @@ def delegation_list(request):
     if not request.user.holds(Capability.AGREE):
         raise PermissionDenied("Chỉ trưởng phòng, phó trưởng phòng giao người thay mặt.")
     form = DelegationForm(request.POST or None, head=request.user)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            delegation = name_deputy(request.user, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
-            messages.success(request, f"Đã giao: {delegation}, đến hết {delegation.ends_on:%d/%m/%Y}.")
-            return redirect("departments:delegation_list")
+    status, delegation = attempt(form, lambda words: name_deputy(request.user, by=request.user, **words))
+    if delegation:
+        messages.success(request, f"Đã giao: {delegation}, đến hết {delegation.ends_on:%d/%m/%Y}.")
+        return redirect("departments:delegation_list")
     delegations = Delegation.objects.visible_to(request.user).select_related("head", "deputy")
     context = {"form": form, "delegations": delegations, "today": timezone.localdate()}
     return render(request, "departments/delegation_list.html", context, status=status)
@@ -66,8 +61,8 @@ def delegation_revoke(request, pk: int):
     delegation = get_object_or_404(Delegation.objects.visible_to(request.user), pk=pk)
     try:
         revoke_deputy(delegation, by=request.user)
-    except Forbidden as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
+    except Forbidden:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:

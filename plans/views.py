@@ -1,11 +1,11 @@
 """Pages of the programme: its plans, milestones, tasks and frozen baseline."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from departments.guard import require
 from departments.models import Agency
 from departments.roles import Capability
 from plans.forms import AsAtForm, FreezeDayForm, FreezeForm, MilestoneDoneForm, TaskDoneForm
@@ -13,6 +13,7 @@ from plans.models import Milestone, Plan, Task
 from plans.queries import agencies_to_seed, last_baseline, procedures_to_freeze
 from plans.seeding import seed_plan_2022_2025
 from plans.services import freeze_baseline, record_milestone_done, record_task_done
+from tthc.core.attempt import attempt
 from tthc.core.paging import page_of
 from tthc.core.refusal import Refusal
 from tthc.core.text import clean
@@ -33,8 +34,7 @@ def plan_list(request):
 @require_POST
 def plan_seed(request):
     """Enters the plan of 2022-2025 for an agency."""
-    if not request.user.may(Capability.MASTER_DATA):
-        raise PermissionDenied("Chỉ Quản trị nhập kế hoạch mới.")
+    require(request.user, Capability.MASTER_DATA)
     agency = get_object_or_404(
         Agency.objects.visible_to(request.user), short_name=clean(request.POST.get("agency", ""))
     )
@@ -86,40 +86,28 @@ def task_done(request, pk: int):
 
 def _record_done(request, subject, form, record):
     """The page on which a day is recorded, for a milestone and a task alike."""
-    if not request.user.may(Capability.PLAN, subject.plan.agency):
-        raise PermissionDenied("Chỉ Văn phòng Sở ghi nhận tiến độ của kế hoạch.")
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            record(subject, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error("done_on", str(refusal))
-            status = 409
-        else:
-            messages.success(request, f"Đã ghi nhận: {subject}.")
-            return redirect(subject.plan)
+    require(request.user, Capability.PLAN, subject.plan.agency)
+    status, recorded = attempt(form, lambda words: record(subject, by=request.user, **words))
+    if recorded:
+        messages.success(request, f"Đã ghi nhận: {subject}.")
+        return redirect(subject.plan)
     return render(request, "plans/done_record.html", {"subject": subject, "form": form}, status=status)
 
 
 def baseline_freeze(request, pk: int):
     """Văn phòng Sở sees how many procedures a day's baseline holds, then freezes it."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("agency"), pk=pk)
-    if not request.user.may(Capability.PLAN, plan.agency):
-        raise PermissionDenied("Chỉ Văn phòng Sở chốt danh mục nền.")
+    require(request.user, Capability.PLAN, plan.agency)
     form = FreezeForm(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data
-        try:
-            freeze_baseline(
-                plan, by=request.user, on=words["frozen_on"], reason=words["reason"], seen=words["seen"]
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
-            messages.success(request, f"Đã chốt danh mục nền: {words['seen']} thủ tục.")
-            return redirect(plan)
+    status, baseline = attempt(
+        form,
+        lambda words: freeze_baseline(
+            plan, by=request.user, on=words["frozen_on"], reason=words["reason"], seen=words["seen"]
+        ),
+    )
+    if baseline:
+        messages.success(request, f"Đã chốt danh mục nền: {form.cleaned_data['seen']} thủ tục.")
+        return redirect(plan)
     return render(request, "plans/baseline_freeze.html", _freeze_context(request, plan, form), status=status)
 
 

@@ -12,8 +12,8 @@ from procedures.forms.filters import DocumentFilter
 from procedures.models import LegalDocument, Procedure
 from procedures.querysets import LegalDocumentQuerySet
 from procedures.services import save_document
+from tthc.core.attempt import attempt
 from tthc.core.paging import page_of
-from tthc.core.refusal import Forbidden
 
 
 def document_list(request):
@@ -83,14 +83,10 @@ def _edit(request, documents: LegalDocumentQuerySet, pk: int):
 
 def _save(request, form: DocumentForm):
     stored_number = form.initial.get("number", "")
-    if request.method == "POST" and form.is_valid():
-        document = form.save(commit=False)
-        try:
-            save_document(document, by=request.user)
-        except Forbidden as refusal:
-            raise PermissionDenied(str(refusal)) from refusal
-        messages.success(request, f"Đã lưu văn bản {document.number}.")
-        return redirect(document)
+    status, saved = attempt(form, lambda words: save_document(form.save(commit=False), by=request.user))
+    if saved:
+        messages.success(request, f"Đã lưu văn bản {form.instance.number}.")
+        return redirect(form.instance)
     pk = form.instance.pk
     context = {
         "form": form,
@@ -98,4 +94,4 @@ def _save(request, form: DocumentForm):
         "stored_number": stored_number,
         "back_url": form.instance.get_absolute_url() if pk else reverse("procedures:document_list"),
     }
-    return render(request, "procedures/document_form.html", context)
+    return render(request, "procedures/document_form.html", context, status=status)

@@ -1,7 +1,6 @@
 """Doubts that the reader of foreign data left on a procedure."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -17,8 +16,8 @@ def doubt_close(request, pk: int, doubt_pk: int):
     doubt = get_object_or_404(procedure.doubts.select_related("procedure__department"), pk=doubt_pk)
     try:
         close_doubt(doubt, by=request.user, note=request.POST.get("note", ""))
-    except Forbidden as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
+    except Forbidden:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:

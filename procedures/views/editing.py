@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,7 +11,7 @@ from departments.roles import Capability
 from procedures.inventory_form import InventoryForm
 from procedures.models import Procedure
 from procedures.services import save_sections
-from tthc.core.refusal import Forbidden, Refusal
+from tthc.core.refusal import Refusal
 from tthc.workflow.gate import perform
 from tthc.workflow.panel import panel_for
 from tthc.workflow.remark_views import anchor_of_answer, answer_on_page
@@ -55,8 +54,7 @@ def _store(request, pk: int, keys: Collection[str] | None = None) -> Outcome:
 
     def load(open_keys: Collection[str] | None) -> InventoryForm:
         procedure = procedure_in_scope(request, pk)
-        shown_as_typed = keys if open_keys is None else open_keys
-        return InventoryForm(procedure, request.user, request.POST, open_keys=shown_as_typed)
+        return InventoryForm(procedure, request.user, request.POST, open_keys=open_keys)
 
     def write(form: InventoryForm, to_save: list[str]) -> None:
         if to_save:
@@ -64,10 +62,7 @@ def _store(request, pk: int, keys: Collection[str] | None = None) -> Outcome:
                 form.procedure, form.changes(to_save), by=request.user, sections=written(form, to_save)
             )
 
-    try:
-        return save_page(load, write)
-    except Forbidden as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
+    return save_page(load, write, keys)
 
 
 def _context(request, outcome: Outcome) -> dict:

@@ -21,7 +21,7 @@ from procedures.services import (
 from procedures.views.editing import procedure_in_scope
 from tthc.core.paging import page_of
 from tthc.core.reading import read_key
-from tthc.core.refusal import Forbidden, Refusal
+from tthc.core.refusal import Refusal
 from tthc.workflow.gate import may_edit
 from tthc.workflow.many import moves_forms
 from tthc.workflow.many_views import move_many
@@ -103,11 +103,7 @@ def procedure_new(request):
 @require_POST
 def procedure_copy(request, pk: int):
     """A new draft with the words of this form."""
-    procedure = procedure_in_scope(request, pk)
-    try:
-        copy = copy_procedure(procedure, by=request.user)
-    except Forbidden as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
+    copy = copy_procedure(procedure_in_scope(request, pk), by=request.user)
     messages.success(request, "Đã chép thành bản nháp mới. Sửa tên và những chỗ khác với bản gốc.")
     return redirect("procedures:procedure_edit", copy.pk)
 

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_POST
 from reviews.enums import ReviewPart
 from reviews.forms.answers import AnswersPage
 from reviews.services import save_answers
-from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
+from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show
 from tthc.workflow.remark_views import answer_on_page
-from tthc.workflow.writing import Outcome, written
+from tthc.workflow.writing import Outcome, save_page, written
 
 PART = ReviewPart.ANSWERS
 
@@ -37,8 +37,7 @@ def answers_autosave(request, pk: int):
 
 def _store(request, pk: int, keys=None) -> Outcome:
     def load(open_keys) -> AnswersPage:
-        shown_as_typed = keys if open_keys is None else open_keys
-        return AnswersPage(review_to_write(request, pk), request.POST, open_keys=shown_as_typed)
+        return AnswersPage(review_to_write(request, pk), request.POST, open_keys=open_keys)
 
     def write(page: AnswersPage, to_save: list[str]) -> None:
         if to_save:
@@ -46,4 +45,4 @@ def _store(request, pk: int, keys=None) -> Outcome:
                 page.review, page.answers_with(to_save), by=request.user, sections=written(page, to_save)
             )
 
-    return store(load, write)
+    return save_page(load, write, keys)

@@ -8,10 +8,10 @@ from reviews.forms.costs import CostsPage
 from reviews.forms.faults import faults_of
 from reviews.rules import is_repeal, warnings
 from reviews.services import save_cost_lines
-from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
+from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show
 from tthc.core.display import number
 from tthc.workflow.remark_views import answer_on_page
-from tthc.workflow.writing import Outcome, State, written
+from tthc.workflow.writing import Outcome, State, save_page, written
 
 PART = ReviewPart.COSTS
 
@@ -45,8 +45,7 @@ def costs_autosave(request, pk: int):
 
 def _store(request, pk: int, keys=None) -> Outcome:
     def load(open_keys) -> CostsPage:
-        shown_as_typed = keys if open_keys is None else open_keys
-        return CostsPage(review_to_write(request, pk), request.POST, open_keys=shown_as_typed)
+        return CostsPage(review_to_write(request, pk), request.POST, open_keys=open_keys)
 
     def write(page: CostsPage, to_save: list[str]) -> None:
         fill = page.wants_filling and page.sides[0].state not in (State.FAULTY, State.CONFLICT)
@@ -55,7 +54,7 @@ def _store(request, pk: int, keys=None) -> Outcome:
                 page.review, page.rows(fill=fill), by=request.user, sections=written(page, [page.key])
             )
 
-    return store(load, write)
+    return save_page(load, write, keys)
 
 
 def _say_what_was_counted(request, outcome: Outcome) -> None:

@@ -1,6 +1,6 @@
 """What the three pages on which a review is written have in common."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,10 +14,9 @@ from reviews.enums import ReviewPart
 from reviews.models import Review
 from reviews.queries import review_in_full
 from reviews.steps import PAGES, steps_of, url_after
-from tthc.core.refusal import Forbidden
 from tthc.workflow.answers import remarks_to_answer
 from tthc.workflow.remark_views import anchor_of_answer
-from tthc.workflow.writing import Outcome, WritingPage, save_page
+from tthc.workflow.writing import Outcome
 from tthc.workflow.writing_views import answer_autosave
 
 
@@ -43,16 +42,6 @@ def frozen(request: HttpRequest, review: Review) -> HttpResponse:
         request, f"Biểu mẫu đang ở “{review.get_status_display()}”, không sửa được. Bạn xem được bản đang có."
     )
     return redirect(review)
-
-
-def store(
-    load: Callable[[Collection[str] | None], WritingPage], write: Callable[[WritingPage, list[str]], object]
-) -> Outcome:
-    """Stores what was sent, section by section; 403 for who may not write."""
-    try:
-        return save_page(load, write)
-    except Forbidden as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
 
 
 def show(

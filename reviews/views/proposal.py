@@ -8,9 +8,9 @@ from reviews.prefill import current_texts
 from reviews.queries import units_to_charge
 from reviews.rules import warnings
 from reviews.services import save_proposal
-from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show, store
+from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show
 from tthc.workflow.remark_views import answer_on_page
-from tthc.workflow.writing import Outcome, written
+from tthc.workflow.writing import Outcome, save_page, written
 
 PART = ReviewPart.PROPOSAL
 
@@ -46,11 +46,10 @@ def proposal_autosave(request, pk: int):
 def _store(request, pk: int, keys=None) -> Outcome:
     def load(open_keys) -> ProposalPage:
         review = review_to_write(request, pk)
-        shown_as_typed = keys if open_keys is None else open_keys
-        return ProposalPage(review, request.POST, units=units_to_charge(review), open_keys=shown_as_typed)
+        return ProposalPage(review, request.POST, units=units_to_charge(review), open_keys=open_keys)
 
     def write(page: ProposalPage, to_save: list[str]) -> None:
         if to_save:
             save_proposal(page.review, page.draft(to_save), by=request.user, sections=written(page, to_save))
 
-    return store(load, write)
+    return save_page(load, write, keys)

@@ -77,8 +77,8 @@ def review_start(request):
 def _start(request, procedure: Procedure):
     try:
         review = start_review(procedure, by=request.user)
-    except Forbidden as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
+    except Forbidden:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("reviews:review_start")

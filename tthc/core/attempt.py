@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 
 from tthc.core.refusal import Forbidden, Refusal
@@ -19,8 +18,8 @@ def attempt(form: BaseForm, act: Callable[[dict[str, Any]], Any]) -> tuple[int, 
         return 409 if getattr(form, "was_stale", False) else 200, None
     try:
         given = act(form.cleaned_data)
-    except Forbidden as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
+    except Forbidden:
+        raise
     except Refusal as refusal:
         form.add_error(None, list(refusal.sentences))
         return 409, None

@@ -1,5 +1,7 @@
 """The one exception by which a service says no."""
 
+from django.core.exceptions import PermissionDenied
+
 
 class Refusal(Exception):
     """An act that cannot be done now; `sentences` are Vietnamese, for the person who asked.
@@ -17,5 +19,5 @@ class Conflict(Refusal):
     """Somebody else moved or changed the thing since the page was loaded."""
 
 
-class Forbidden(Refusal):
-    """The person has no right to the act at all (views answer 403)."""
+class Forbidden(Refusal, PermissionDenied):
+    """The person has no right to the act at all; no view need catch it, Django answers 403 with its sentences."""

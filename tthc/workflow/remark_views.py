@@ -67,8 +67,8 @@ def answer_remark(request, form: Form, remark_pk: int):
         return redirect(f"{form.get_absolute_url()}#y-kien-{remark.pk}")
     try:
         _carry_out(remark, given.cleaned_data["act"], given.cleaned_data["text"], request.user)
-    except Forbidden as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
+    except Forbidden:
+        raise
     except Refusal as refusal:
         messages.error(request, f"{refusal}{_typed(request)}")
     else:

@@ -66,8 +66,8 @@ def _carry_out(request, subject, key, form, pins):
             remarks=pins.pinned(source) if pins.is_bound else (),
             dated_on=words.get("dated_on"),
         )
-    except Forbidden as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
+    except Forbidden:
+        raise
     except Refusal as refusal:
         _say_no(request, subject, form, refusal, has_words=bool(words["remark"] or pins.is_bound))
         return 409, None

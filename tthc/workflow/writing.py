@@ -308,14 +308,15 @@ class Outcome:
 def save_page(
     load: Callable[[Collection[str] | None], WritingPage],
     write: Callable[[WritingPage, list[str]], None],
+    keys: Collection[str] | None = None,
 ) -> Outcome:
-    """Stores the sections that can be stored, each on its own, in one transaction.
+    """Stores those of some sections (None: of all) that can be stored, each on its own, in one transaction.
 
-    `load(open_keys)` reads the form anew, with these sections (None: all) as typed; `write(page, keys)` stores them
+    `load(keys)` reads the form anew, with these sections as typed; `write(page, keys)` stores them
     on the version that was read, and raises Conflict when another save came in between: then both are done again.
     """
     for _ in range(TRIES):
-        page = load(None)
+        page = load(keys)
         if not page.subject.is_editable:
             break
         still_open = {side.key for side in page.sides if side.state in (State.FAULTY, State.CONFLICT)}
