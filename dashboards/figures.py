@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from dashboards.facts import NOTHING, PlanFacts, ProcedureFacts, Span
-from dashboards.measures import MEASURES, SHADES
+from dashboards.measures import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,6 @@ class Figures:
     def cost_after(self, shade: str) -> Decimal:
         """What is left: baseline cost, as it is now estimated, less what is saved."""
         return self["costed"].amount + self["reestimated"].amount - self[f"simplified_{shade}"].amount
-
-    @property
-    def cost_shares(self) -> dict[str, Share]:
-        return {shade: self.cut_in_cost(shade) for shade in SHADES}
 
 
 class Ledger:

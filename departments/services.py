@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from departments.models import Delegation, User
 from departments.roles import Capability
+from tthc.core.display import day
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 
 
@@ -55,7 +56,7 @@ def name_deputy(head: User, deputy: User, *, starts_on: date, ends_on: date, by:
     ).first()
     if standing:
         raise Refusal(
-            f"{deputy} đã được giao từ {standing.starts_on:%d/%m/%Y} đến {standing.ends_on:%d/%m/%Y}. "
+            f"{deputy} đã được giao từ {day(standing.starts_on)} đến {day(standing.ends_on)}. "
             "Thôi giao lần đó trước khi ghi lần mới."
         )
     return Delegation.objects.create(

@@ -14,6 +14,7 @@ from departments.models import Delegation
 from departments.roles import Capability
 from departments.services import name_deputy, record_password_change, revoke_deputy
 from tthc.core.attempt import attempt
+from tthc.core.display import day
 from tthc.core.refusal import Forbidden, Refusal
 
 
@@ -48,7 +49,7 @@ def delegation_list(request):
     form = DelegationForm(request.POST or None, head=request.user)
     status, delegation = attempt(form, lambda words: name_deputy(request.user, by=request.user, **words))
     if delegation:
-        messages.success(request, f"Đã giao: {delegation}, đến hết {delegation.ends_on:%d/%m/%Y}.")
+        messages.success(request, f"Đã giao: {delegation}, đến hết {day(delegation.ends_on)}.")
         return redirect("departments:delegation_list")
     delegations = Delegation.objects.visible_to(request.user).select_related("head", "deputy")
     context = {"form": form, "delegations": delegations, "today": timezone.localdate()}

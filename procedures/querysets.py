@@ -10,7 +10,6 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
-    Max,
     OuterRef,
     Q,
     Subquery,
@@ -166,12 +165,6 @@ class ProcedureQuerySet(models.QuerySet):
         """Procedures with a row in every channel of publication."""
         channels = Count("publications", distinct=True)
         return self.annotate(channels_filled=channels).filter(channels_filled=len(PublicationChannel))
-
-    def with_public_date(self):
-        """Annotates `channels_done` and `public_since` (the last channel's date); public when all channels are there."""
-        return self.annotate(
-            channels_done=Count("publications", distinct=True), public_since=Max("publications__published_on")
-        )
 
 
 class AnnouncementQuerySet(models.QuerySet):

@@ -49,8 +49,7 @@ def test_package_in_every_status(status):
 def test_public_procedure_is_announced_and_public():
     procedure = a_public_procedure()
 
-    assert list(Procedure.objects.announced()) == [procedure]
-    assert Procedure.objects.with_public_date().get().channels_done == 3
+    assert list(Procedure.objects.announced().fully_published()) == [procedure]
 
 
 @pytest.mark.django_db

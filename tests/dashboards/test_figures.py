@@ -7,7 +7,7 @@ import pytest
 
 from dashboards.facts import Acceptance, PlanFacts, ReviewFacts, Sending, Span, backdated
 from dashboards.figures import Ledger, Share, Tally, figures
-from dashboards.measures import MEASURES
+from dashboards.measures import MEASURES, SHADES
 from tests.dashboards.facts import BASELINE, PLAN, UNFROZEN, judgement, procedure, review, span
 
 END = date(2025, 6, 30)
@@ -169,7 +169,7 @@ def test_cut_in_cost_adds_the_dong_and_then_divides():
 
     assert found["costed"] == Tally(3, Decimal(1_500_000))
     assert found["uncosted"].count == 1
-    assert {shade: share.part for shade, share in found.cost_shares.items()} == {
+    assert {shade: found.cut_in_cost(shade).part for shade in SHADES} == {
         "proposed": 400_000,
         "approved": 400_000,
         "in_force": 250_000,

@@ -73,11 +73,6 @@ class StoredRowFormSet(forms.BaseFormSet):
         ]
         return sorted(kept, key=lambda form: self._typed(form, ORDERING_FIELD_NAME) or LAST)
 
-    @property
-    def row_inputs(self) -> list[RowInput]:
-        """The rows as they were typed, in order; of a valid formset."""
-        return [self.typed_input(form) for form in self.kept_forms]
-
     def typed_input(self, form: forms.BaseForm) -> RowInput:
         """A row as it was typed."""
         return RowInput(self.values_of(form), self._typed(form, ID))

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from departments.models import User
 from departments.roles import Capability
+from tthc.core.display import moment
 from tthc.core.paper_days import faults_of_day
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.core.text import clean
@@ -64,7 +65,7 @@ def conflict_sentence(subject) -> str:
     fresh = type(subject)._default_manager.get(pk=subject.pk)
     label = way_of(subject).statuses[fresh.status][0]
     last = Move.objects.of(subject).select_related("by").last()
-    who = f" (lần chuyển gần nhất: {last.by}, {timezone.localtime(last.at):%H:%M %d/%m/%Y})" if last else ""
+    who = f" (lần chuyển gần nhất: {last.by}, {moment(last.at)})" if last else ""
     return (
         f"Trong lúc bạn xem, bản này đã được người khác sửa hoặc chuyển; nay đang ở “{label}”{who}. "
         "Tải lại trang để xem bản mới rồi làm tiếp."
