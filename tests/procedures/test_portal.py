@@ -37,10 +37,6 @@ def doubts_of(record: ParsedProcedure) -> list[DoubtKind]:
     return [doubt.kind for doubt in record.doubts]
 
 
-def faults_of(*records) -> list[str]:
-    return [str(fault) for fault in read(*records).faults]
-
-
 def refusal_of(raw: bytes) -> str:
     with pytest.raises(Refusal) as refused:
         read_file(raw, today=TODAY)
