@@ -1,6 +1,5 @@
-// Choosing by typing, after the W3C pattern "editable combobox with list autocomplete".
-//   <select data-picker>                 options filtered without marks; the select stays the control of the form
-//   <input data-suggest="/duong-dan/?q="> suggestions fetched as [{"value", "label"}]; free text stays allowed
+// Choosing by typing, after the W3C pattern "editable combobox with list autocomplete": the options of a
+// <select data-picker> are filtered without marks; the select stays the control of the form.
 const MOST = 50;
 let serial = 0;
 
@@ -13,9 +12,9 @@ const element = (name, attributes = {}) => {
   return made;
 };
 
-// Makes `input` a combobox. `find(typed)` gives (or promises) {hits: [{value, label}], more}; `choose(hit)` takes one;
-// `settle()` runs when the list is left without choosing; `eager` lights up the first hit while typing.
-const combobox = (input, { find, choose, settle, eager }) => {
+// Makes `input` a combobox. `find(typed)` gives {hits: [{value, label}], more}; `choose(hit)` takes one; `settle()` runs
+// when the list is left without choosing.
+const combobox = (input, { find, choose, settle }) => {
   const id = `goi-y-${(serial += 1)}`;
   const box = element("div", { class: "picker" });
   const list = element("ul", { class: "picker-list", id, role: "listbox", "aria-label": "Kết quả" });
@@ -31,10 +30,8 @@ const combobox = (input, { find, choose, settle, eager }) => {
 
   let hits = [];
   let active = -1;
-  let asked = 0;
 
   const close = () => {
-    asked += 1;
     popup.hidden = true;
     active = -1;
     input.setAttribute("aria-expanded", "false");
@@ -47,10 +44,8 @@ const combobox = (input, { find, choose, settle, eager }) => {
     input.setAttribute("aria-activedescendant", `${id}-${index}`);
     list.children[index].scrollIntoView({ block: "nearest" });
   };
-  const open = async (typed, first) => {
-    const turn = (asked += 1);
-    const found = await find(typed);
-    if (turn !== asked) return;
+  const open = (typed, first) => {
+    const found = find(typed);
     hits = found.hits;
     list.replaceChildren(...hits.map((hit, index) => {
       const item = element("li", { id: `${id}-${index}`, role: "option", "aria-selected": "false" });
@@ -58,17 +53,17 @@ const combobox = (input, { find, choose, settle, eager }) => {
       return item;
     }));
     list.hidden = hits.length === 0;
-    more.textContent = hits.length === 0 ? found.none : found.more > 0 ? `Còn ${found.more.toLocaleString("vi-VN")} kết quả, gõ thêm để thu hẹp.` : "";
-    popup.hidden = hits.length === 0 && !found.none;
-    input.setAttribute("aria-expanded", String(!popup.hidden));
-    light(popup.hidden || !hits.length ? -1 : first);
+    more.textContent = hits.length === 0 ? "Không có kết quả. Thử ít chữ hơn." : found.more > 0 ? `Còn ${found.more.toLocaleString("vi-VN")} kết quả, gõ thêm để thu hẹp.` : "";
+    popup.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    light(hits.length ? first : -1);
   };
   const take = (index) => {
     choose(hits[index]);
     close();
   };
 
-  input.addEventListener("input", () => open(input.value, eager ? 0 : -1));
+  input.addEventListener("input", () => open(input.value, 0));
   input.addEventListener("keydown", (event) => {
     const shown = !popup.hidden;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -129,11 +124,11 @@ const pick = (select) => {
     const starts = words.join(" ");
     const fits = options.filter((option) => option.value !== "" && words.every((word) => option.folded.includes(word)));
     const sorted = [...fits.filter((option) => option.folded.startsWith(starts)), ...fits.filter((option) => !option.folded.startsWith(starts))];
-    return { hits: sorted.slice(0, MOST), more: sorted.length - MOST, none: "Không có kết quả. Thử ít chữ hơn." };
+    return { hits: sorted.slice(0, MOST), more: sorted.length - MOST };
   };
   // Left with the box cleared: nothing is chosen, where that is allowed; with other text: the old choice stays.
   const settle = () => { if (input.value.trim() === "" && empty) set(""); else show(); };
-  const control = combobox(input, { find, choose: (hit) => set(hit.value), settle, eager: true });
+  const control = combobox(input, { find, choose: (hit) => set(hit.value), settle });
   input.addEventListener("focus", () => input.select());
   input.addEventListener("click", () => { if (!control.isOpen()) control.open("", -1); });
   select.addEventListener("change", show);
@@ -143,33 +138,8 @@ const pick = (select) => {
   input.defaultValue = input.value;
 };
 
-const suggest = (input) => {
-  if (input.dataset.started) return;
-  input.dataset.started = "yes";
-  let waiting;
-  const find = (typed) => new Promise((found) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const nothing = { hits: [], more: 0, none: "" };
-      if (typed.trim().length < 2) return found(nothing);
-      try {
-        const answer = await fetch(input.dataset.suggest + encodeURIComponent(typed), { headers: { Accept: "application/json" } });
-        found(answer.ok ? { hits: await answer.json(), more: 0, none: "" } : nothing);
-      } catch {
-        found(nothing); // without the network the box is a plain box
-      }
-    }, 200);
-  });
-  const choose = (hit) => {
-    input.value = hit.value;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  };
-  combobox(input, { find, choose, settle: () => {}, eager: false });
-};
-
 const start = (root) => {
   root.querySelectorAll("select[data-picker]").forEach(pick);
-  root.querySelectorAll("input[data-suggest]").forEach(suggest);
 };
 start(document);
 document.addEventListener("htmx:load", (event) => start(event.detail.elt));

@@ -1,4 +1,4 @@
-"""Two pages made of the components, for the browser tests: ROOT_URLCONF of those tests."""
+"""A page made of the components, for the browser tests: ROOT_URLCONF of those tests."""
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -8,10 +8,8 @@ from django.urls import path
 
 from procedures.enums import Group, TimeUnit
 from tthc.core.fields import WholeNumberField
-from tthc.core.text import fold
 
 DOCUMENTS = [(str(number), f"{number}/2021/QĐ-UBND về đo lường") for number in range(1, 121)]
-BODIES = ["Hội đồng sáng kiến Sở", "Hội đồng khoa học", "Phòng Quản lý khoa học"]
 
 
 class GeneralForm(forms.Form):
@@ -22,11 +20,6 @@ class GeneralForm(forms.Form):
         choices=[("", "— chọn —"), *DOCUMENTS],
         required=False,
         widget=forms.Select(attrs={"data-picker": ""}),
-    )
-    body = forms.CharField(
-        label="Cơ quan quyết định",
-        required=False,
-        widget=forms.TextInput(attrs={"data-suggest": "/goi-y/?q="}),
     )
 
 
@@ -68,7 +61,7 @@ PAGE = """{% extends "base.html" %}
   {% card "Thông tin chung" %}
   <div class="fields">
     {% field general.name wide=True example="Xét, công nhận sáng kiến" %}
-    {% field general.group needed=True %}{% field general.document %}{% field general.body %}
+    {% field general.group needed=True %}{% field general.document %}
   </div>
   {% endcard %}
   {% card "Đã chuyển" level=3 %}{% empty "Chưa có biểu mẫu nào." %}{% endcard %}
@@ -96,9 +89,7 @@ def form_page(request: HttpRequest) -> HttpResponse:
             [form.cleaned_data["actor"], form.cleaned_data["amount"], form.cleaned_data["unit"]]
             for form in steps.ordered_forms
         ]
-        return JsonResponse(
-            {"rows": rows, "document": request.POST["document"], "body": request.POST["body"]}
-        )
+        return JsonResponse({"rows": rows, "document": request.POST["document"]})
     context = {
         "general": GeneralForm(auto_id="g_%s"),
         "steps": StepFormSet(prefix="steps", initial=STEPS),
@@ -107,11 +98,4 @@ def form_page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
 
 
-@login_not_required
-def suggestions(request: HttpRequest) -> JsonResponse:
-    typed = fold(request.GET["q"])
-    hits = [{"value": body, "label": body} for body in BODIES if typed in fold(body)]
-    return JsonResponse(hits, safe=False)
-
-
-urlpatterns = [path("", form_page), path("goi-y/", suggestions)]
+urlpatterns = [path("", form_page)]

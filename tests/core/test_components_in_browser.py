@@ -200,21 +200,6 @@ def test_box_cleared_chooses_nothing(page):
     assert saved(page)["document"] == ""
 
 
-def test_suggestion_is_taken_or_free_text_stays(page):
-    page.goto("/")
-    box = page.get_by_role("combobox", name="Cơ quan quyết định")
-
-    box.fill("hoi dong")
-    expect(page.locator("[role=option]")).to_have_text(["Hội đồng sáng kiến Sở", "Hội đồng khoa học"])
-    box.press("ArrowDown")
-    box.press("Enter")
-    assert saved(page)["body"] == "Hội đồng sáng kiến Sở"
-
-    page.goto("/")
-    box.fill("Hội đồng khác")
-    assert saved(page)["body"] == "Hội đồng khác"
-
-
 def test_leaving_with_unsaved_changes_asks_first(page):
     page.goto("/")
     asked = []
