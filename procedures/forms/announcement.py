@@ -16,7 +16,7 @@ from procedures.models import AnnouncementRow, Field, Procedure
 from tthc.core.controls import render_control
 from tthc.core.fields import CleanCharField, VietnameseDateField, WholeNumberField
 from tthc.core.reading import read_key
-from tthc.core.seen import SeenForm
+from tthc.core.seen import VersionForm
 
 TITLE = {"label": "Trích yếu", "max_length": 1000, "widget": forms.Textarea(attrs={"rows": 2})}
 
@@ -117,9 +117,8 @@ class GatherForm(PickForm):
     field_order = ["title"]
 
 
-class AddForm(SeenForm, PickForm):
+class AddForm(VersionForm, PickForm):
     watched = ("version",)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 @dataclass(frozen=True)
@@ -144,10 +143,9 @@ class ArrangeLine:
         return render_control(self.out, {"aria-label": f"Bỏ ra: {self.row.procedure}"})
 
 
-class ArrangeForm(SeenForm):
+class ArrangeForm(VersionForm):
     """Title and rows of a draft. A number typed into a row's place moves it there."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     title = CleanCharField(**TITLE)
 
     def __init__(self, *args, rows: Iterable[AnnouncementRow], **kwargs):
@@ -199,10 +197,9 @@ def place(row: AnnouncementRow, typed: int, change: ChangeKind) -> tuple[bool, i
     return from_elsewhere, typed, moved, row.row_number
 
 
-class IssueForm(SeenForm):
+class IssueForm(VersionForm):
     """What stands on the paper of an issued decision."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     number = CleanCharField(
         label="Số, ký hiệu quyết định", max_length=60, help_text="Như trên văn bản, ví dụ 123/QĐ-SKHCN."
     )
@@ -221,9 +218,3 @@ class CorrectForm(IssueForm):
         help_text="Chỗ nào đã ghi sai. Số, ngày cũ vẫn còn trong nhật ký.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-
-class DropForm(SeenForm):
-    """Says which version the person saw, nothing else."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)

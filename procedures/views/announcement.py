@@ -12,7 +12,6 @@ from procedures.forms.announcement import (
     AddForm,
     ArrangeForm,
     CorrectForm,
-    DropForm,
     GatherForm,
     IssueForm,
     PickForm,
@@ -22,6 +21,7 @@ from procedures.models import Announcement, Procedure
 from tthc.core.attempt import attempt, paper
 from tthc.core.display import day as shown
 from tthc.core.paging import page_of
+from tthc.core.seen import VersionForm
 from tthc.workflow.panel import panel_for
 
 PER_PAGE, PICKED_PER_PAGE = 30, 100
@@ -158,7 +158,7 @@ def announcement_correct(request, pk: int):
 def announcement_drop(request, pk):
     """Gives a draft up, after asking."""
     announcement = _draft(request, pk)
-    form = DropForm(request.POST or None, initial={"version": announcement.version})
+    form = VersionForm(request.POST or None, initial={"version": announcement.version})
     status, dropped = attempt(
         form,
         lambda words: announcing.drop_announcement(

@@ -16,13 +16,9 @@ from reviews.packages import PackageLine, line_of
 from tthc.core.controls import render_control
 from tthc.core.fields import CleanCharField, VietnameseDateField
 from tthc.core.reading import read_key
-from tthc.core.seen import SeenForm
+from tthc.core.seen import SeenForm, VersionForm
 
 TITLE = {"label": "Trích yếu", "max_length": 1000, "widget": forms.Textarea(attrs={"rows": 2})}
-
-
-def version_field() -> forms.Field:
-    return forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ReadyFilter(ListFilter):
@@ -89,15 +85,12 @@ class GatherForm(PickForm):
     field_order = ["title"]
 
 
-class AddForm(SeenForm, PickForm):
+class AddForm(VersionForm, PickForm):
     watched = ("version",)
-    version = version_field()
 
 
-class ItemsForm(SeenForm):
+class ItemsForm(VersionForm):
     """A tick for each item of a package; `ticked_at_first` says how they stand before anybody touches them."""
-
-    version = version_field()
 
     def __init__(self, *args, lines: Iterable[PackageLine], ticked_at_first: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -123,8 +116,7 @@ class ArrangeForm(ItemsForm):
     field_order = ["version", "title"]
 
 
-class SendForm(SeenForm):
-    version = version_field()
+class SendForm(VersionForm):
     submission_number = CleanCharField(
         label="Số, ký hiệu tờ trình", max_length=60, help_text="Như trên văn bản, ví dụ 45/TTr-SKHCN."
     )
@@ -139,16 +131,14 @@ class ApproveForm(ItemsForm):
     field_order = ["version", "decision_number", "decided_on"]
 
 
-class SendBackForm(SeenForm):
-    version = version_field()
+class SendBackForm(VersionForm):
     returned_on = VietnameseDateField(label="Ngày trả lại", help_text="Ngày ghi trên văn bản trả lại.")
     return_reason = CleanCharField(label="Lý do trả lại", widget=forms.Textarea)
 
 
-class CorrectForm(SeenForm):
+class CorrectForm(VersionForm):
     """The numbers and days that a package bears in its status, and what was wrong."""
 
-    version = version_field()
     submission_number = CleanCharField(label="Số, ký hiệu tờ trình", max_length=60)
     sent_on = VietnameseDateField(label="Ngày trình")
     decision_number = CleanCharField(label="Số, ký hiệu quyết định", max_length=60)
@@ -173,10 +163,6 @@ class CorrectForm(SeenForm):
     def papers(self) -> Iterator[BoundField]:
         """The fields of numbers and days."""
         return (self[name] for name in self.fields if name not in ("seen", "version", "reason"))
-
-
-class DropForm(SeenForm):
-    version = version_field()
 
 
 class EnforcementFilter(ListFilter):

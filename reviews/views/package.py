@@ -12,7 +12,6 @@ from reviews.forms.package import (
     ApproveForm,
     ArrangeForm,
     CorrectForm,
-    DropForm,
     GatherForm,
     PickForm,
     ReadyFilter,
@@ -23,6 +22,7 @@ from reviews.models import ProposalPackage, Review
 from reviews.packages import lines_of, summaries, total_of
 from tthc.core.attempt import attempt, paper
 from tthc.core.paging import page_of
+from tthc.core.seen import VersionForm
 from tthc.workflow.panel import panel_for
 
 PICKED_PER_PAGE = 100
@@ -175,7 +175,7 @@ def package_correct(request, pk: int):
 def package_drop(request, pk: int):
     """Gives a draft up, after asking."""
     package = _package(request, pk, "DRAFT")
-    form = DropForm(request.POST or None, initial={"version": package.version})
+    form = VersionForm(request.POST or None, initial={"version": package.version})
     status, dropped = attempt(
         form,
         lambda words: packaging.drop_package(package, by=request.user, seen_version=words["version"]),

@@ -94,3 +94,9 @@ class SeenForm(forms.Form):
             self.data.pop(key, None)
         else:
             self.data[key] = words
+
+
+class VersionForm(SeenForm):
+    """A form over something that counts its versions; alone it says which one the person saw, and nothing else."""
+
+    version = forms.IntegerField(widget=HiddenInput)
