@@ -108,14 +108,13 @@ def read_mends(data: Mapping[str, str], session: ImportSession) -> Mends:
             mends.left_out.add((sheet, number))
         elif act == "y" and key:
             mends.agreed.add((sheet, number, key))
-        elif (
-            act == "o"
-            and key
-            and text.replace("\r\n", "\n") != data.get(f"w-{rest}", "").replace("\r\n", "\n")
-        ):
+        elif act == "o" and key:
+            was = data.get(f"w-{rest}", "")
+            if text.replace("\r\n", "\n") == was.replace("\r\n", "\n"):
+                continue
             mends.edits[sheet, number, key] = text
-            if f"a-{rest}" in data:
-                mends.alike[sheet, key, data[f"w-{rest}"]] = text
+            if was and f"a-{rest}" in data:
+                mends.alike[sheet, key, was] = text
     return mends
 
 

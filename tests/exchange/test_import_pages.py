@@ -134,6 +134,18 @@ def test_mends_are_kept_without_what_no_database_stores(browser, staff):
     )
 
 
+def test_mend_for_all_alike_without_what_stood_there_mends_one(browser, staff):
+    session = checked(staff, FAULTY)
+
+    browser.post(
+        reverse("exchange:session_preview", args=[session.pk]),
+        {"o-0-3-title": "Quy chế", "a-0-3-title": "1"},
+    )
+
+    session.refresh_from_db()
+    assert list(session.edits.values()) == [{"3": {"title": "Quy chế"}}]
+
+
 def test_one_mend_serves_all_cells_that_say_the_same(browser, staff):
     wrong = [[number, f"{number}/MH", "Quyet dinh abc", f"Quy chế {number}", "Sở", ""] for number in range(3)]
     session = checked(staff, *wrong)
