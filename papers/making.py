@@ -40,7 +40,10 @@ class Given:
 def making_of(
     paper: Paper, subject: Model, given: Given, *, by: User | None, at: datetime | None = None
 ) -> Making:
-    """The circumstances of a making; wording as at a moment when given. Refuses options that make no sense."""
+    """The circumstances of a making. Refuses options that make no sense.
+
+    Wording as it was when the subject was sent or issued, and not newer than a moment when given.
+    """
     agency = paper.kind.agency_of(subject) or agency_of_reader(by)
     issue = paper.issue_of(subject) or Issue(given.number, given.day)
     making = Making(
@@ -50,7 +53,9 @@ def making_of(
         issue=issue,
         signature=signer_of(paper, agency, given).signature if paper.signs else None,
         options=options_of(paper, subject, given.options),
-        texts=texts_of(paper.key, paper.wording, at),
+        texts=texts_of(
+            paper.key, paper.wording, min(filter(None, (at, paper.worded_at(subject))), default=None)
+        ),
     )
     return replace(making, is_draft=not paper.is_final(subject, making))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.forms import Form
@@ -78,6 +78,7 @@ class Paper:
 
     is_final: whether it is no draft any more; a final PDF bears a code by which it is held against its data.
     issue_of: the number and day that the subject bears; None when they are to be typed in (asks_issue).
+    worded_at: when the wording of this subject's paper was settled, at its sending or issue; None before that.
     obstacle: why there is nothing to print now, in a sentence; "" when there is. in_one_click: whether the menu of a page
     makes it; what depends on choices that one wants to see first is made on its own page alone.
     signs: whether somebody of the agency signs, chosen when it is made. options: a form of further choices, given
@@ -92,6 +93,7 @@ class Paper:
     is_final: Callable[[Any, Making], bool] = when_numbered
     issue_of: Callable[[Any], Issue | None] = numbered_by_hand
     asks_issue: bool = False
+    worded_at: Callable[[Any], datetime | None] = lambda subject: None
     obstacle: Callable[[Any, Making], str] = lambda subject, making: ""
     in_one_click: bool = True
     signs: bool = False

@@ -12,7 +12,8 @@ from papers import kinds
 from papers.letters import official
 from papers.making import Given, making_of
 from papers.paper import Making, Paper
-from papers.wording import passed_over
+from papers.wording import passed_over, texts_of
+from tthc.core.display import moment
 from tthc.core.refusal import Refusal
 
 AGENCY_WORDS = {"superior_body": "cơ quan chủ quản", "place_name": "địa danh", "sign_code": "ký hiệu"}
@@ -66,7 +67,7 @@ def _gaps(paper: Paper, subject: Model, making: Making, by: User) -> Iterator[Ga
         yield from _of_agency(making.agency, by)
     if any("{can_cu" in text for text in making.texts.values()):
         yield from _of_plan(paper, subject, making, by)
-    yield from _of_wording(paper, making, by)
+    yield from _of_wording(paper, subject, making, by)
 
 
 def _of_issue(paper: Paper, subject: Model, by: User) -> Gap:
@@ -103,7 +104,13 @@ def _of_plan(paper: Paper, subject: Model, making: Making, by: User) -> Iterator
         )
 
 
-def _of_wording(paper: Paper, making: Making, by: User) -> Iterator[Gap]:
+def _of_wording(paper: Paper, subject: Model, making: Making, by: User) -> Iterator[Gap]:
+    settled = paper.worded_at(subject)
+    if settled and making.texts != texts_of(paper.key, paper.wording):
+        yield Gap(
+            f"Lời văn mẫu đã sửa sau khi trình, ban hành; văn bản in theo lời văn lúc đó ({moment(settled)})."
+        )
+        return
     broken = passed_over(paper.key, paper.wording)
     for slot in paper.wording:
         place = f"{reverse('admin:papers_wording_add')}?place={paper.key}.{slot.key}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from papers import kinds
 from papers.heads import form_head, form_signatures, form_wording
 from papers.judgement.proposal_parts import benefit_blocks, proposal_blocks
+from papers.letters import official
 from papers.paper import Making, Paper
 from reviews.costing import Total
 from reviews.models import ProposalPackage
@@ -138,6 +139,7 @@ PAPER = Paper(
     kind=kinds.PACKAGE,
     build=build,
     is_final=lambda package, making: not package.is_draft,
+    worded_at=official.moved_by("send"),
     wording=form_wording("Người lập", "Thủ trưởng cơ quan"),
     sheets=lambda package, making: 2 * package.items.count(),
 )

@@ -325,6 +325,7 @@ PAPER = Paper(
     kind=kinds.ANNOUNCEMENT,
     build=build,
     issue_of=issue_of,
+    worded_at=official.moved_by("issue"),
     signs=True,
     wording=WORDING,
     options=IssuerForm,

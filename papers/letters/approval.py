@@ -80,6 +80,7 @@ PAPER = Paper(
     kind=kinds.PACKAGE,
     build=build,
     issue_of=issue_of,
+    worded_at=official.moved_by("approve"),
     wording=(
         Slot("sign", "Ký hiệu", "QĐ-UBND"),
         Slot("signer", "Người ký", "Chủ tịch"),

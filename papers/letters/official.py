@@ -1,8 +1,8 @@
 """What administrative documents have in common: number and sign as entered, the head of the superior body, căn cứ."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from departments.models import Agency
 from papers.heads import official_head
@@ -13,6 +13,7 @@ from procedures.enums import DocumentKind
 from procedures.models import LegalDocument
 from tthc.core.display import day
 from tthc.core.documents.description import BLANK_DAY, Letterhead, Signature
+from tthc.workflow.models import Move, Subject
 
 UNKNOWN = "…"
 UNKNOWN_DAY = "…/…/……"  # to be written by hand
@@ -24,6 +25,15 @@ UNNAMED_KINDS = (DocumentKind.REGULATION, DocumentKind.OTHER)
 def entered_issue(number: str, on: date | None) -> Issue:
     """Number and day as they stand on the subject; of "05/QĐ-SKHCN" the number is 05, the sign goes to the head."""
     return Issue(number.partition("/")[0].strip(), on)
+
+
+def moved_by(transition: str) -> Callable[[Subject], datetime | None]:
+    """When a subject was sent or issued, by the log: its paper keeps the wording of that moment."""
+
+    def at(subject: Subject) -> datetime | None:
+        return Move.objects.of(subject).filter(transition=transition).values_list("at", flat=True).last()
+
+    return at
 
 
 def with_entered_sign(head: Letterhead, number: str) -> Letterhead:

@@ -124,6 +124,7 @@ PAPER = Paper(
     kind=kinds.PACKAGE,
     build=build,
     issue_of=issue_of,
+    worded_at=official.moved_by("send"),
     signs=True,
     wording=(
         Slot("addressee", "Kính gửi (mỗi dòng một nơi)", "Chủ tịch {co_quan_chu_quan}"),

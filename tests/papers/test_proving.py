@@ -176,7 +176,7 @@ def test_proof_of_a_decision_takes_a_constant_number_of_queries(many, django_ass
     issued = print_of(paper, decision, document, given, by=office)
     Procedure.objects.update(subjects="Công chức và viên chức")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         comparison = compare_print(issued, office)
 
     assert [(place.title, place.parts[0].label) for place in comparison.places] == [

@@ -135,5 +135,5 @@ def test_queries_do_not_grow_with_rows(clerk, django_assert_num_queries):
     )
 
     for decision in (one, four):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             letter(papers.PAPER, decision)

@@ -8,6 +8,7 @@ from django.apps import apps
 from departments.models import Department
 from papers.judgement import package_proposals
 from papers.letters import approval, plan_document, submission, working_group
+from papers.models import Wording
 from plans.enums import GroupPart
 from procedures.models import LegalDocument, Procedure
 from reviews.models import EnforcementAction, PackageItem, Proposal, ProposalComponent, Review
@@ -72,6 +73,23 @@ def test_what_was_sent_is_printed_as_it_was_sent(course):
 
     assert "Cấp giấy đi đường" in before[0] and "Sửa thành phần hồ sơ" in before[1]
     assert [said(letter(paper, course.package)) for paper in papers] == before
+
+
+def test_wording_is_that_of_the_sending(course):
+    Move.objects.create(
+        subject=course.package,
+        transition="send",
+        from_status="DRAFT",
+        to_status="SENT",
+        by=a_user(),
+        version=1,
+    )
+    before = said(letter(submission.PAPER, course.package))
+
+    Wording.objects.create(paper="package_submission", slot="need", version=1, text="Viết lại sau khi trình")
+
+    assert said(letter(submission.PAPER, course.package)) == before
+    assert "Viết lại sau khi trình" not in before
 
 
 def test_words_of_packages_sent_before_are_those_accepted_last(course):
