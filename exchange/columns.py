@@ -1,13 +1,16 @@
 """Column objects made from the columns of our models: kind, length, bounds and lists are said once, by the model."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
 
 from exchange.kind import BASE, IDENTIFIER, VERSION
 from exchange.what_to_write import WHAT_TO_WRITE
+from tthc.core.amounts import Doubtful
 from tthc.core.sheets.columns import CellKind, Column, is_blank, shown
 from tthc.core.sheets.tables import Cell
 from tthc.core.text import clean
@@ -22,6 +25,9 @@ WIDTHS = {
     CellKind.YES_NO: 10,
 }
 LARGEST_SMALL = 32_767
+LAST_DAY = re.compile(
+    r"(trước|đến hết|hết|chậm nhất(?: là)?|trong)(?: ngày)? (\d.*)", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +42,27 @@ class ReferenceColumn(Column):
 
     def writer(self) -> Callable[[object], str | None]:
         return lambda value: self.label(value) if value not in (None, "") else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastDayColumn(Column):
+    """The last day on which something may be done, as plans say it: “trước 01/4/2023”, “chậm nhất 31/3/2023”."""
+
+    def reader(self, *, epoch_1904: bool = False) -> Callable[[Cell], object]:
+        read = super().reader(epoch_1904=epoch_1904)
+
+        def read_last_day(cell: Cell) -> object:
+            said = LAST_DAY.match(clean(cell)) if isinstance(cell, str) else None
+            if said is None:
+                return read(cell)
+            earlier = timedelta(days=said[1].casefold() == "trước")
+            try:
+                return read(said[2]) - earlier
+            except Doubtful as doubtful:
+                value = doubtful.value - earlier if doubtful.value else None
+                raise Doubtful(value, doubtful.question) from None
+
+        return read_last_day
 
 
 def column_of(model: type[models.Model], name: str, **options: Any) -> Column:
@@ -68,6 +95,12 @@ def column_of(model: type[models.Model], name: str, **options: Any) -> Column:
         given |= {"longest": one.max_length}
     kind = options.get("kind", given.get("kind", CellKind.TEXT))
     return Column(**({"width": WIDTHS.get(kind, 20)} | given | options))
+
+
+def last_day_of(model: type[models.Model], name: str, **options: Any) -> LastDayColumn:
+    """`column_of` for a day by which something is to be done."""
+    told = column_of(model, name, **options)
+    return LastDayColumn(**{one.name: getattr(told, one.name) for one in fields(told)})
 
 
 def number_column() -> Column:

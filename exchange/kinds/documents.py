@@ -15,6 +15,10 @@ from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
 OTHERS = "Văn bản do {unit} soạn thảo; bạn không được giao nhập văn bản của đơn vị đó."
+KIND_SPELLINGS = {
+    "nq": "RESOLUTION", "nd": "DECREE", "qd": "DECISION", "tt": "CIRCULAR", "ttlt": "JOINT_CIRCULAR", "ct": "DIRECTIVE",
+    "quy che": "REGULATION", "quy dinh": "REGULATION", "kh": "PLAN", "cv": "OFFICIAL_LETTER", "khac": "OTHER",
+}  # fmt: skip
 NO_RIGHT = "Bạn không được giao nhập văn bản."
 
 
@@ -42,6 +46,7 @@ class DocumentLedger(Ledger):
                 required=True,
                 width=18,
                 example="Nghị định",
+                spellings=KIND_SPELLINGS,
                 synonyms=("Loại", "Hình thức văn bản", "Tên loại văn bản", "Tên loại"),
             ),
             column_of(

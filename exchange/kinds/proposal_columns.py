@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from exchange.columns import column_of
+from exchange.columns import column_of, last_day_of
 from exchange.nested_sheet import NestedSheet
 from reviews.models import EnforcementAction, ProposalComponent
 from tthc.core.sheets.columns import Column
@@ -65,7 +65,7 @@ def proposal_sheets(units: Mapping[str, Any]) -> tuple[NestedSheet, ...]:
                     synonyms=("Đơn vị chủ trì", "Trách nhiệm thực hiện"),
                     **units,
                 ),
-                column_of(EnforcementAction, "due_on", synonyms=("Hạn", "Thời hạn hoàn thành")),
+                last_day_of(EnforcementAction, "due_on", synonyms=("Hạn", "Thời hạn hoàn thành")),
                 column_of(EnforcementAction, "done_on", help=SEEN),
                 column_of(EnforcementAction, "done_by_document", width=24, help=SEEN),
             ),

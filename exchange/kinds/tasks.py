@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from departments.roles import Capability
-from exchange.columns import column_of
+from exchange.columns import LastDayColumn, column_of
 from exchange.ledger import Complaint, Key, Ledger, Record
 from plans.models import Plan, Task
 from tthc.core.sheets.columns import CellKind, Column
@@ -61,12 +61,12 @@ class TaskLedger(Ledger):
                 help="Nhiều đơn vị cách nhau bằng dấu chấm phẩy.",
             ),
             column_of(Task, "starts_on", synonyms=("Bắt đầu", "Ngày bắt đầu")),
-            Column(
+            LastDayColumn(
                 key="due_on",
                 heading="Đến hết ngày",
                 kind=CellKind.DATE,
                 width=12,
-                help="Ngày cuối cùng còn trong hạn; “trước 01/4/2023” là đến hết 31/3/2023.",
+                help="Ngày cuối cùng còn trong hạn; ghi “trước 01/4/2023” thì là đến hết 31/3/2023.",
                 synonyms=("Hoàn thành", "Thời gian hoàn thành", "Thời hạn", "Hạn", "Thời gian thực hiện"),
             ),
             column_of(

@@ -18,6 +18,7 @@ from procedures.models import LegalDocument
 from tests.exchange.filled import edited, filled, from_export
 from tests.factories import a_department, a_document, a_plan, a_procedure, a_user
 from tthc.core.refusal import Conflict, Refusal
+from tthc.core.sheets.headings import guess_columns
 from tthc.workflow.models import Move
 
 pytestmark = pytest.mark.django_db
@@ -345,6 +346,65 @@ def test_tasks_bear_their_last_day_and_their_units(unit, room):
     assert set(task.coordinating_units.all()) == {unit, other}
     kind.undo(written.record, room)
     assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "last", "asked"),
+    [
+        ("trước ngày 15/6/2023", date(2023, 6, 14), False),
+        ("Trước 01/4/2023", date(2023, 3, 31), False),
+        ("chậm nhất là ngày 31/3/2023", date(2023, 3, 31), False),
+        ("đến hết 31/3/2023", date(2023, 3, 31), False),
+        ("trước 3/4/23", date(2023, 4, 2), True),
+        ("31/3/2023", date(2023, 3, 31), False),
+    ],
+)
+def test_last_day_of_a_task_is_read_as_plans_write_it(unit, room, written, last, asked):
+    a_plan(agency=unit.agency)
+
+    (row,) = (
+        KINDS["tasks"]
+        .plan([filled("tasks", ["order", "title", "due_on"], ["1", "Việc", written])], room)
+        .rows
+    )
+
+    read = row.doubts[0].suggested if asked else row.values["due_on"]
+    assert (row.faults, read, bool(row.doubts)) == ([], last, asked)
+
+
+def test_last_day_that_is_none_is_a_fault(unit, room):
+    a_plan(agency=unit.agency)
+
+    plan = KINDS["tasks"].plan(
+        [filled("tasks", ["order", "title", "due_on"], ["1", "Việc", "trước 31/2/2023"])], room
+    )
+
+    assert [fault.key for fault in plan.faults] == ["due_on"]
+
+
+def test_short_words_of_lists_of_documents_are_known(unit, room):
+    columns = KINDS["documents"].sheets(room)[0].readable
+
+    headings = guess_columns(["Số VB", "Loại VB", "CQ ban hành", "ĐV soạn thảo"], columns)
+    plan = KINDS["documents"].plan(
+        [
+            filled(
+                "documents",
+                ["number", "kind", "title", "issuing_body"],
+                ["1", "QĐ", "Một", "Sở"],
+                ["2", "tt", "Hai", "Bộ"],
+            )
+        ],
+        room,
+    )
+
+    assert [guess.column.key for guess in headings.values()] == [
+        "number",
+        "kind",
+        "issuing_body",
+        "drafting_unit",
+    ]
+    assert [row.values["kind"] for row in plan.rows] == ["DECISION", "CIRCULAR"]
 
 
 def test_hidden_cells_that_somebody_tampered_with_do_no_harm(unit, room):

@@ -12,6 +12,7 @@ from tthc.core.text import fold
 CLOSE = 0.85
 PUNCTUATION = re.compile(r"[^\w/ ]+")
 REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
+SHORT = {"vb": "van ban", "cq": "co quan", "dv": "don vi", "tg": "thoi gian", "sl": "so luong"}
 LEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] ?")
 
 
@@ -85,13 +86,19 @@ def heading_key(heading: str) -> str:
 
 def words_of(text: str) -> set[str]:
     """The words that a heading may be recognised by."""
-    return set(PUNCTUATION.sub(" ", fold(text)).split()) - {"/"}
+    return set(_words(fold(text))) - {"/"}
 
 
 @lru_cache(maxsize=20_000)
 def _bare(heading: str) -> str:
-    words = PUNCTUATION.sub(" ", LEADING_NUMBER.sub("", REMARK.sub(" ", fold(heading)).strip()))
-    return " ".join(words.split()) or " ".join(fold(heading).split())
+    words = _words(LEADING_NUMBER.sub("", REMARK.sub(" ", fold(heading)).strip()))
+    return " ".join(words) or " ".join(fold(heading).split())
+
+
+def _words(folded: str) -> list[str]:
+    """Words without punctuation, those that tables write short spelled out."""
+    words = PUNCTUATION.sub(" ", folded).split()
+    return " ".join([SHORT.get(word, word) for word in words]).split()
 
 
 def _spoken(heading: str) -> list[tuple[str, float]]:
