@@ -192,11 +192,14 @@ GUIDES = (
             GuideTask(
                 "Lập văn bản trình ký",
                 (
-                    "Mở quyết định công bố, hồ sơ trình, kế hoạch hoặc trang Tiến độ; bấm “Văn bản, biểu mẫu”.",
+                    "Mở quyết định công bố, hồ sơ trình, kế hoạch hoặc trang Tiến độ; bấm “Văn bản, biểu mẫu”. Văn bản "
+                    "mới nhất còn ở đầu trang “Văn bản, biểu mẫu”.",
                     "Bấm vào tên văn bản để chọn người ký (TM., KT., TL., TUQ.), số, ngày; người ký được nhớ cho lần sau.",
-                    "Chưa có số và ngày thì văn bản là DỰ THẢO; tải bản Word để sửa.",
+                    "Trang lập nói trước còn thiếu gì, ghi ở đâu. Chưa có số và ngày thì văn bản là DỰ THẢO; tải bản "
+                    "Word để sửa.",
+                    "Đối chiếu bản giấy: quét mã, hoặc gõ mã ở cuối trang “Văn bản, biểu mẫu”.",
                 ),
-                "Căn cứ, nơi nhận, câu chữ của mẫu do Quản trị sửa; bản đã in trước đó không đổi.",
+                "Căn cứ, nơi nhận, câu chữ của mẫu do Quản trị sửa; văn bản đã trình, đã ban hành in lại như lúc đó.",
             ),
             IN_FROM_EXCEL,
             GuideTask(
@@ -270,6 +273,7 @@ GUIDES = (
                 (
                     "Mở “Quản trị”, “Lời văn mẫu”; bấm “Sửa” ở đoạn cần đổi. Mỗi căn cứ, mỗi nơi nhận một dòng.",
                     "Chỗ điền như {co_quan} được thay khi in; chỗ nào dùng được ghi ở cạnh đoạn.",
+                    "Bấm “Xem trước bản PDF” trước khi lưu; muốn về bản cũ thì bấm “Lấy lại bản …” ở danh sách bên dưới.",
                     "Lưu là thêm một phiên bản. Viết sai chỗ điền thì phần mềm báo ngay, bản đang dùng vẫn giữ nguyên.",
                 ),
             ),
