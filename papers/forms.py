@@ -13,6 +13,8 @@ from papers.wording import Slot
 from tthc.core.documents.description import Standing
 from tthc.core.fields import CleanCharField, VietnameseDateField
 
+LONGEST_WORDING = 20_000
+"""Letters, some six pages; every reader of the paper waits while it is laid out."""
 NO_STANDING = "Ký trực tiếp"
 STANDINGS = [
     ("", NO_STANDING),
@@ -116,7 +118,13 @@ class WordingForm(forms.ModelForm):
 
     place = forms.ChoiceField(label="Văn bản, đoạn")
     text = CleanCharField(
-        label="Lời văn", required=False, widget=forms.Textarea(attrs={"rows": 10, "cols": 90})
+        label="Lời văn",
+        required=False,
+        max_length=LONGEST_WORDING,
+        error_messages={
+            "max_length": "Lời văn dài %(show_value)d ký tự, quá %(limit_value)d. Hãy viết ngắn lại."
+        },
+        widget=forms.Textarea(attrs={"rows": 10, "cols": 90}),
     )
 
     class Meta:

@@ -99,6 +99,19 @@ def test_broken_wording_is_refused_and_the_last_one_stays(admin):
     assert texts_of(paper.key, paper.wording)["label"] == "Mẫu 01"
 
 
+@pytest.mark.django_db
+def test_endless_wording_is_refused_whether_saved_or_looked_at(admin):
+    a_complete_procedure()
+    words = {"place": "procedure_form.label", "text": "chữ " * 6_000}
+
+    answers = [
+        admin.post(add_url("procedure_form.label"), words | asked) for asked in ({}, {"_preview": "1"})
+    ]
+
+    assert ["23999 ký tự, quá 20000" in answer.text for answer in answers] == [True, True]
+    assert not Wording.objects.exists()
+
+
 def add_url(place: str, **asked) -> str:
     return f"{reverse('admin:papers_wording_add')}?{urlencode({'place': place} | asked)}"
 
