@@ -26,7 +26,7 @@ Part = list
 """[path, rows, heads]: the headings over it, what it says, the names of its columns, once for each width of row."""
 FRAME, BODY = "Thể thức", "Nội dung"
 # Numbers of order are left out: one row more would change all that follow.
-ORDINALS = {"STT", "TT"}
+ORDINALS = {"STT", "TT", "Bước"}
 NUMERAL = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d+)(?:\.\d+)*\.\s+")
 
 

@@ -1,12 +1,15 @@
 """What a document says part by part, and how two of them are held against each other, large ones too."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from departments.roles import Role
 from papers.contents import parts_of
 from papers.making import Given, document_of, making_of, with_signer
+from papers.models import IssuedPaper
 from papers.proving import MOST_ROWS, Place, compare_print, differing
 from papers.registry import PAPERS
 from papers.services import print_of
@@ -182,3 +185,36 @@ def test_proof_of_a_decision_takes_a_constant_number_of_queries(many, django_ass
     assert [(place.title, place.parts[0].label) for place in comparison.places] == [
         (f"Thủ tục {number}", "Đối tượng, cơ quan thực hiện") for number in range(many)
     ]
+
+
+def test_step_left_out_does_not_change_the_numbers_of_those_after_it():
+    def steps(*tasks: str) -> Document:
+        rows = [(str(number), task, "1 ngày") for number, task in enumerate(tasks, start=1)]
+        return a_document(Table([Column("Bước"), Column("Việc"), Column("Thời gian")], rows))
+
+    found = told(
+        steps("Tiếp nhận", "Thẩm định hồ sơ", "Ký", "Trả kết quả"), steps("Trả kết quả", "Tiếp nhận", "Ký")
+    )
+
+    assert [(change, before or after) for _, _, change, before, after in found] == [
+        ("Chuyển chỗ", "Việc: Trả kết quả | Thời gian: 1 ngày"),
+        ("Bỏ", "Việc: [Thẩm định hồ sơ] | Thời gian: [1 ngày]"),
+    ]
+
+
+@pytest.mark.django_db
+def test_prints_kept_before_are_read_as_prints_of_now():
+    issued = IssuedPaper.objects.create(
+        code="ABCDEFGHJK",
+        paper="procedure_form",
+        subject_id=1,
+        snapshot={"Nghỉ phép › Trình tự thực hiện": [["1", "Tiếp nhận", "1 ngày"], ["Tổng", "2 ngày"]]},
+        made_by=a_user(),
+    )
+
+    for name, act in (("0002_parts_in_order", "to_lists"), ("0003_steps_without_numbers", "drop_numbers")):
+        getattr(import_module(f"papers.migrations.{name}"), act)(apps, None)
+
+    issued.refresh_from_db()
+    rows = [["Tiếp nhận", "1 ngày"], ["Tổng", "2 ngày"]]
+    assert issued.snapshot == [[["Nghỉ phép", "Trình tự thực hiện"], rows, []]]
