@@ -68,7 +68,7 @@ def row_edit(request, pk: int, position: int):
 
 
 def _mended(request, session: ImportSession):
-    """Takes over what was typed, checks again, and goes back to the tab that it was typed on."""
+    """Takes over what was typed, checks again, and goes back to where it was typed, as long as rows are left there."""
     try:
         mends = read_mends(request.POST, session)
         services.mend(session, mends, on_existing=request.POST.get("on_existing", ""))
@@ -81,4 +81,6 @@ def _mended(request, session: ImportSession):
     if mends:
         messages.success(request, f"Đã ghi {mends} và kiểm tra lại cả tệp.")
     place = {name: value for name in ("the", "trang") if (value := request.POST.get(name))}
+    if not chosen_tab(session, place.get("the", "")).count(session):
+        place = {}  # all mended there: on to the first tab with rows
     return redirect(f"{reverse('exchange:session_preview', args=[session.pk])}?{urlencode(place)}")

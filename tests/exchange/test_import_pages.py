@@ -109,6 +109,7 @@ def test_faults_are_mended_in_place_and_checked_again_at_once(browser, staff):
     page = browser.post(url, sent, follow=True)
     assert "Đã ghi 1 ô sửa và kiểm tra lại cả tệp." in words(page)
     assert "Lỗi 0 Điểm nghi ngờ 1 Mới 3" in words(page)
+    assert page.context["tab"].key == "nghi-ngo"
     doubts = browser.get(url, {"the": "nghi-ngo"})
     page = browser.post(url, boxes(doubts, "sua") | {"y-0-4-issued_on": "yes"}, follow=True)
     commit(browser, page)
