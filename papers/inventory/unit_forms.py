@@ -48,7 +48,8 @@ def _blocks(procedures: list[Procedure], making: Making) -> Iterator[Block]:
         yield Paragraph(f"Đến ngày {day(making.on)} chưa có biểu mẫu nào.")
         return
     yield Paragraph(f"Có {len(procedures)} biểu mẫu, tính đến ngày {day(making.on)}.")
-    yield Contents(depth=1)
+    if len(procedures) > 1:
+        yield Contents(depth=1)
     for number, procedure in enumerate(procedures, start=1):
         yield PageBreak()
         status = f" ({procedure.get_status_display().lower()})" if making.is_draft else ""

@@ -18,6 +18,7 @@ from tthc.core.documents.blocks import (
     Block,
     Chart,
     Column,
+    Contents,
     Heading,
     ItemList,
     Paragraph,
@@ -26,7 +27,7 @@ from tthc.core.documents.blocks import (
     Table,
 )
 from tthc.core.documents.description import Appendix, Document
-from tthc.core.documents.rules import roman
+from tthc.core.documents.rules import MANY_PARTS, roman
 
 CHART_WIDTH = 200
 MOST_BARS = 12  # more bars than fit on a page say less than the table does
@@ -49,6 +50,8 @@ def build(package: ProposalPackage, making: Making) -> Document:
 def _blocks(lines: list[PackageLine]) -> Iterator[Block]:
     proposing = [line for line in lines if line.proposes]
     kept = [line for line in lines if not line.proposes]
+    if len(proposing) > MANY_PARTS:
+        yield Contents()
     yield Heading("A. Lợi ích chung", 2)
     yield Paragraph(
         f"Hồ sơ gồm {len(lines)} thủ tục đã rà soát: {len(proposing)} thủ tục có phương án đơn giản hóa, "

@@ -31,10 +31,9 @@ from tthc.core.documents.blocks import (
     Table,
 )
 from tthc.core.documents.description import Appendix, Document, Letterhead
-from tthc.core.documents.rules import SIZE_TABLE
+from tthc.core.documents.rules import MANY_PARTS, SIZE_TABLE
 
 SUPERIOR = "superior"
-LONG = 10  # procedures from which their contents have a table of contents
 SAYING = {
     "A": "{} thủ tục mới ban hành",
     "B": "{} thủ tục sửa đổi, bổ sung, thay thế",
@@ -205,7 +204,7 @@ def _appendix(entries: list[Entry], head: Letterhead, issuer: str) -> Appendix:
 
 def _parts(entries: list[Entry]) -> Iterator[Block]:
     described = [entry for entry in entries if entry.row.change != ChangeKind.REPEALED]
-    if len(described) > LONG:
+    if len(described) > MANY_PARTS:
         yield Contents()
         yield PageBreak()
     yield Heading("Danh mục thủ tục hành chính nội bộ", 1, "Phần I")

@@ -12,9 +12,9 @@ from reviews.enums import PackageStatus
 from reviews.models import ProposalPackage
 from reviews.packages import PackageLine, lines_in_full, total_of, words_of
 from tthc.core.display import number
-from tthc.core.documents.blocks import Article, Block, Heading
+from tthc.core.documents.blocks import Article, Block, Contents, Heading
 from tthc.core.documents.description import Appendix, Document, Letterhead
-from tthc.core.documents.rules import roman
+from tthc.core.documents.rules import MANY_PARTS, roman
 
 
 def lines_to_approve(package: ProposalPackage) -> list[PackageLine]:
@@ -61,6 +61,8 @@ def _appendix(lines: list[PackageLine], head: Letterhead, issuer: str) -> Append
 
 
 def _plans(lines: list[PackageLine]) -> Iterator[Block]:
+    if len(lines) > MANY_PARTS:
+        yield Contents()
     for place, line in enumerate(lines, start=1):
         words = words_of(line)
         yield Heading(f"{roman(place)}. {words.procedure}")

@@ -139,6 +139,19 @@ def test_contents_and_bookmarks_know_the_pages_of_all_parts(long_list):
         ("II.", str(after)),
         ("Phụ", "1"),
     ]
+    links = [link.get_object() for link in reader.pages[0]["/Annots"]]
+    assert [
+        (link["/Subtype"], reader.get_page_number(link["/Dest"][0].get_object()) + 1) for link in links
+    ] == [
+        ("/Link", 2),
+        ("/Link", after),
+        ("/Link", len(reader.pages) - 1),
+    ]
+    # Each lies on its line, between the margins.
+    ends = [round(float(edge) / 72 * 25.4) for edge in (links[0]["/Rect"][0], links[0]["/Rect"][2])]
+    heights = [float(link["/Rect"][3]) for link in links]
+    assert ends == [rules.MARGIN_LEFT, rules.PAGE_WIDTH - rules.MARGIN_RIGHT]
+    assert heights == sorted(heights, reverse=True)
     assert [(item.title, reader.get_destination_page_number(item) + 1) for item in reader.outline] == [
         ("I. Danh mục", 2),
         ("II. Sau bảng", after),

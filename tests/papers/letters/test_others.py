@@ -16,6 +16,7 @@ from reviews.packages import lines_of, total_of
 from tests.factories import a_user
 from tests.papers.letters.making import letter, said
 from tthc.core.display import number
+from tthc.core.documents.blocks import Contents
 from tthc.workflow.models import Move
 
 
@@ -58,6 +59,20 @@ def test_approval_tells_of_what_was_approved_only(course):
     PackageItem.objects.filter(review__procedure__name="Cấp giấy đi đường").update(is_approved=False)
 
     assert "Sửa thành phần hồ sơ" not in said(letter(approval.PAPER, course.package))
+
+
+def test_papers_of_many_plans_have_a_table_of_contents(course, monkeypatch):
+    def contents(document):
+        blocks = (*document.blocks, *document.appendices[0].blocks)
+        return [block for block in blocks if isinstance(block, Contents)]
+
+    papers = (approval, package_proposals)
+    few = [contents(letter(paper.PAPER, course.package)) for paper in papers]
+    for paper in papers:
+        monkeypatch.setattr(paper, "MANY_PARTS", 0)
+
+    assert few == [[], []]
+    assert [contents(letter(paper.PAPER, course.package)) for paper in papers] == [[Contents()], [Contents()]]
 
 
 def test_what_was_sent_is_printed_as_it_was_sent(course):

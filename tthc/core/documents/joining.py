@@ -1,4 +1,4 @@
-"""The printed parts of a document as one file: page numbers drawn on, headings as bookmarks."""
+"""The printed parts of a document as one file: page numbers drawn on, headings as bookmarks, contents as links."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.annotations import Link as Annotation
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
+    Fit,
     IndirectObject,
     NameObject,
     StreamObject,
@@ -17,6 +19,7 @@ from pypdf.generic import (
 
 from tthc.core.documents import rules
 from tthc.core.documents.markup import Entry
+from tthc.core.documents.parts import Link
 
 POINTS = 72 / 25.4  # in a millimetre
 DIGITS = "0123456789"
@@ -48,6 +51,7 @@ def join(
     numbers: Sequence[int],
     entries: Sequence[Entry],
     places: dict[str, int],
+    links: Iterable[Link],
     properties: Properties,
 ) -> bytes:
     """One PDF of all files, with the number of each page (none where it is 1).
@@ -65,6 +69,10 @@ def join(
             page[NameObject("/Contents")] = ArrayObject([opening, page.raw_get("/Contents"), stamp])
             _fonts_of(page)[FONT_NAME] = font.font
     _bookmarks(writer, entries, places)
+    for link in links:
+        top = float(writer.pages[link.goal].mediabox.height)
+        line = Annotation(rect=tuple(link.box), target_page_index=link.goal, fit=Fit.xyz(top=top))
+        writer.add_annotation(link.page, line)
     writer.add_metadata({"/Title": properties.title, "/Author": properties.author})
     writer.root_object[NameObject("/Lang")] = TextStringObject("vi")
     out = BytesIO()

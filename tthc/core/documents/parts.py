@@ -26,6 +26,15 @@ class Part:
         return any(isinstance(piece, Contents) for flow in self.flows for piece in flow)
 
 
+@dataclass(frozen=True)
+class Link:
+    """A box on a page, in points, that goes to another page; pages are places in the whole, from 0."""
+
+    page: int
+    box: list[float]
+    goal: int
+
+
 class Division:
     """A document's parts, in order."""
 
@@ -60,6 +69,15 @@ class Division:
             found |= {anchor: before + page for anchor, page in part.printed.anchors.items()}
             before += part.printed.pages
         return found
+
+    def links(self) -> Iterator[Link]:
+        """The lines of the tables of contents, each with the place of the page that it goes to."""
+        places, before = self.places(), 0
+        for part in self.parts:
+            for page, anchor, box in part.printed.links:
+                if anchor in places:
+                    yield Link(before + page, box, places[anchor])
+            before += part.printed.pages
 
     def _parts_of(self, sheet: Sheet) -> Iterator[Part]:
         """A sheet's flows: small ones together, long tables apart."""

@@ -98,6 +98,7 @@ def _in_parts(cutting: Cutting, progress: Progress) -> bytes:
             list(division.numbers()),
             cutting.writer.entries,
             division.places(),
+            division.links(),
             joining.Properties(cutting.document.name, letterhead.issuer),
         )
 

@@ -16,6 +16,7 @@ from threading import get_ident
 
 PART_BYTES = 75_000  # of HTML laid out at once: some 250 rows, some 20 pages, 120 MB
 SHORT = 0.85  # of the fullest page: a page that is filled so far needs no evening
+POINTS = 0.75  # in a pixel of a style sheet
 EVENED_BYTES = 15_000  # of the part whose rows are spread evenly, which is laid out twice: some 5 pages
 
 
@@ -75,11 +76,15 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Printed:
-    """A stretch on paper: the files in order, how many pages, on which of them (from 0) each anchor stands."""
+    """A stretch on paper: the files in order, how many pages, on which of them (from 0) each anchor stands.
+
+    `links` are the lines of a table of contents: the page, the anchor, left, lower, right and upper edge in points.
+    """
 
     files: list[str]
     pages: int
     anchors: dict[str, int]
+    links: list[tuple[int, str, list[float]]]
 
 
 def lay(html: str, folders: tuple[str, ...], style: str = ""):
@@ -248,9 +253,12 @@ class _Pile:
         self._files: list[str] = []
         self._pages = 0
         self._anchors: dict[str, int] = {}
+        self._links: list[tuple[int, str, list[float]]] = []
 
     def put(self, document, done: int) -> None:
         for number, page in enumerate(document.pages, start=self._pages):
+            self._links += [(number, anchor, box) for anchor, box in _lines_of_contents(page).items()]
+            page.links = []  # where they go is in another file
             for name in page.anchors:
                 if name[0] == "h":
                     self._anchors.setdefault(name, number)
@@ -263,7 +271,17 @@ class _Pile:
         self._report(done)
 
     def printed(self) -> Printed:
-        return Printed(self._files, self._pages, self._anchors)
+        return Printed(self._files, self._pages, self._anchors, self._links)
+
+
+def _lines_of_contents(page) -> dict[str, list[float]]:
+    """Of each anchor that the page points to where that line stands; the boxes inside it come after its own."""
+    found: dict[str, list[float]] = {}
+    for kind, anchor, (left, top, right, bottom), _ in page.links:
+        if kind == "internal":
+            box = [left, page.height - bottom, right, page.height - top]
+            found.setdefault(anchor, [round(edge * POINTS, 2) for edge in box])
+    return found
 
 
 def main() -> None:

@@ -56,6 +56,8 @@ SIZE_TABLE, SIZE_NOTE, SIZE_PROOF = 12, 12, 9
 CHART_UNITS = 560
 CELL_PADDING = 1.5  # mm at the left and right of a cell; half of it above and below
 QR_SIDE = 20
+# With more procedures in it than this a paper has a table of contents.
+MANY_PARTS = 10
 CLOSING_MARK = "./."
 DRAFT_MARK = "DỰ THẢO"  # 12 bold in the top margin at the left, on every page
 
