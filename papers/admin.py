@@ -1,11 +1,10 @@
 """Wording of papers, in versions; who signs."""
 
 from django.contrib import admin
-from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from papers.forms import SignerForm, WordingForm, slot_at
+from papers.forms import SignerForm, WordingForm, newest_version, slot_at
 from papers.models import Signer, Wording
 from papers.registry import PAPERS
 from papers.services import preview_of
@@ -30,6 +29,13 @@ class WordingAdmin(admin.ModelAdmin):
     change_list_template = "admin/papers/wording/change_list.html"
     add_form_template = "admin/papers/wording/add_form.html"
 
+    def get_fields(self, request, wording=None):
+        return self.get_readonly_fields(request, wording) or self.form.Meta.fields
+
+    def get_readonly_fields(self, request, wording=None):
+        """A version is only read."""
+        return ["paper_title", "slot_label", "version", "text", "made_by", "made_at"] if wording else []
+
     def get_changeform_initial_data(self, request):
         """The text that counts now, to be changed; or an earlier version (0: the default), to be taken up again."""
         place = request.GET.get("place", "")
@@ -39,7 +45,12 @@ class WordingAdmin(admin.ModelAdmin):
         wanted = read_key(request.GET.get("version"))
         earlier = Wording.objects.filter(paper=paper.key, slot=slot.key, version=wanted).first()
         now = slot.default if wanted == 0 else texts_of(paper.key, paper.wording)[slot.key]
-        return {"place": place, "text": earlier.text if earlier else now}
+        newest = newest_version(place)
+        return {
+            "place": place,
+            "text": earlier.text if earlier else now,
+            "after": newest.version if newest else 0,
+        }
 
     def add_view(self, request, form_url="", extra_context=None):
         """The form with the versions so far; asked for a preview it answers with the paper and stores nothing."""
@@ -77,8 +88,8 @@ class WordingAdmin(admin.ModelAdmin):
 
     def save_model(self, request, wording, form, change):
         paper, _, slot = form.cleaned_data["place"].partition(".")
-        last = Wording.objects.filter(paper=paper, slot=slot).aggregate(last=Max("version"))["last"] or 0
-        wording.paper, wording.slot, wording.version = paper, slot, last + 1
+        newest = newest_version(form.cleaned_data["place"])
+        wording.paper, wording.slot, wording.version = paper, slot, (newest.version if newest else 0) + 1
         wording.text, wording.made_by = form.cleaned_data["text"], request.user
         super().save_model(request, wording, form, change)
 

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from papers.making import SIGNER, Given
-from papers.models import IssuedPaper, Signer
+from papers.models import IssuedPaper, Signer, Wording
 from papers.paper import Paper
 from papers.registry import PAPERS
 from papers.wording import Slot
@@ -127,8 +127,11 @@ class WordingForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 10, "cols": 90}),
     )
 
+    # The newest version that the page showed.
+    after = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     class Meta:
-        fields = ["place", "text"]
+        fields = ["place", "text", "after"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -146,7 +149,22 @@ class WordingForm(forms.ModelForm):
         slot = slot_at(words.get("place", ""))
         if slot and (faults := slot.faults(words.get("text", ""))):
             self.add_error("text", [*faults, "Chưa lưu; bản đang dùng vẫn giữ nguyên."])
+        newest = newest_version(words.get("place", ""))
+        if newest and words.get("after") is not None and newest.version > words["after"]:
+            self.add_error(
+                "text",
+                f"Trong lúc bạn sửa, {newest.made_by} đã lưu bản {newest.version} (xem ở dưới). "
+                "Đối chiếu với bản đó rồi lưu lại.",
+            )
+            self.data = self.data.copy()
+            self.data["after"] = str(newest.version)
         return words
+
+
+def newest_version(place: str) -> Wording | None:
+    """The version of a text that was stored last, whole or not."""
+    paper, _, slot = place.partition(".")
+    return Wording.objects.filter(paper=paper, slot=slot).order_by("-version").first()
 
 
 def slot_at(place: str) -> Slot | None:

@@ -163,6 +163,36 @@ def test_earlier_version_is_taken_up_again_as_a_new_one(admin):
 
 
 @pytest.mark.django_db
+def test_second_writer_is_told_of_the_version_stored_meanwhile(admin):
+    words = {"place": "procedure_form.label", "text": "Mẫu của tôi", "after": "0"}
+    Wording.objects.create(
+        paper="procedure_form", slot="label", version=1, text="Mẫu của người khác", made_by=a_user()
+    )
+
+    told = admin.post(reverse("admin:papers_wording_add"), words)
+    shown = {name: told.context["adminform"].form[name].value() for name in words}
+    admin.post(reverse("admin:papers_wording_add"), shown)
+
+    assert "đã lưu bản 1" in told.text and "Mẫu của người khác" in told.text
+    assert shown == words | {"after": "1"}
+    assert list(Wording.objects.values_list("version", "text")) == [
+        (2, "Mẫu của tôi"),
+        (1, "Mẫu của người khác"),
+    ]
+
+
+@pytest.mark.django_db
+def test_version_is_read_with_who_wrote_it(admin):
+    kept = Wording.objects.create(
+        paper="procedure_form", slot="label", version=1, text="Mẫu 01", made_by=a_user(full_name="Lê Thị Thử")
+    )
+
+    page = admin.get(reverse("admin:papers_wording_change", args=[kept.pk])).text
+
+    assert all(words in page for words in ("Biểu mẫu thống kê", "Mẫu 01", "Lê Thị Thử"))
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.DIRECTOR, Role.HEAD])
 def test_nobody_else_changes_wording(client, role):
     client.force_login(a_user(role), backend="django.contrib.auth.backends.ModelBackend")
