@@ -3,7 +3,7 @@
 from datetime import date
 
 from demo.answers import answers_to, on_necessity
-from demo.inventory import UNFINISHED, author_of
+from demo.inventory import UNFINISHED, author_of, rows_of
 from demo.office_hours import Clock, first_day
 from demo.people import Office
 from demo.sketches import procedures
@@ -13,6 +13,7 @@ from procedures.snapshots import duration
 from reviews.enums import Activity, Conclusion
 from reviews.models import Review
 from reviews.services import ProposalDraft, save_answers, save_cost_lines, save_proposal, start_review
+from tthc.core.stored_rows import RowInput
 from tthc.workflow.enums import FormStatus
 
 SURVEYED = "khảo sát tại đơn vị (minh họa)"
@@ -57,7 +58,7 @@ def write_review(office: Office, procedure: Procedure, sketch: dict, turn: int, 
     return review
 
 
-def cost_rows(sketch: dict) -> list[dict]:
+def cost_rows(sketch: dict) -> list[RowInput]:
     """One line per dossier item, then the further activities, in both scenarios."""
     lines = [
         {"activity": Activity.PREPARE, "task": item["name"]} | hours_of(item) for item in sketch["dossier"]
@@ -72,7 +73,7 @@ def cost_rows(sketch: dict) -> list[dict]:
         for scenario in ("current", "proposed")
         for column in ("times", "subjects")
     }
-    return [line | repeats | {"source_note": SURVEYED} for line in lines]
+    return rows_of(line | repeats | {"source_note": SURVEYED} for line in lines)
 
 
 def hours_of(line: dict) -> dict:
@@ -97,7 +98,7 @@ def proposal_of(office: Office, sketch: dict) -> ProposalDraft:
         kinds=review["kinds"],
         summary=". ".join(row["reason"] for row in review["components"]) + ".",
         benefit=benefit_of(sketch),
-        components=[
+        components=rows_of(
             {
                 "part": row["part"],
                 "current_text": row["current"],
@@ -105,8 +106,8 @@ def proposal_of(office: Office, sketch: dict) -> ProposalDraft:
                 "reason": row["reason"],
             }
             for row in review["components"]
-        ],
-        actions=[
+        ),
+        actions=rows_of(
             {
                 "document_text": str(document),
                 "article": row["article"],
@@ -115,7 +116,7 @@ def proposal_of(office: Office, sketch: dict) -> ProposalDraft:
                 "due_on": date.fromisoformat(row["due_on"]),
             }
             for row in review["actions"]
-        ],
+        ),
     )
 
 

@@ -26,7 +26,7 @@ from reviews.prefill import cost_lines_of, current_texts
 from reviews.questionnaire import Answers, clean_answers
 from tthc.core.display import number
 from tthc.core.refusal import Conflict, Forbidden, Refusal
-from tthc.core.stored_rows import ID, RowInput, write_rows
+from tthc.core.stored_rows import RowInput, write_rows
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import claim_edit
 
@@ -39,18 +39,15 @@ LARGEST_COST = Decimal(10) ** 18  # what the columns of a review hold
 
 @dataclass
 class ProposalDraft:
-    """What the page of the conclusion and the proposal says; `components` and `actions` are rows of column values.
-
-    A row with the "id" of a stored one stands for it; None leaves the rows as they are.
-    """
+    """What the page of the conclusion and the proposal says; None leaves `components` or `actions` as they are."""
 
     conclusion: str = ""
     conclusion_reason: str = ""
     kinds: list[str] = field(default_factory=list)
     summary: str = ""
     benefit: str = ""
-    components: list[dict[str, Any]] | None = field(default_factory=list)
-    actions: list[dict[str, Any]] | None = field(default_factory=list)
+    components: list[RowInput] | None = field(default_factory=list)
+    actions: list[RowInput] | None = field(default_factory=list)
 
 
 def obstacles_to_start(procedure: Procedure) -> list[str]:
@@ -152,19 +149,16 @@ def save_answers(
 @transaction.atomic
 def save_cost_lines(
     review: Review,
-    rows: list[dict[str, Any]],
+    rows: Iterable[RowInput],
     *,
     by: User,
     seen_version: int | None = None,
     at: datetime | None = None,
     sections: Collection[str] = (),
 ) -> costing.Total:
-    """Makes the cost table these rows, in their order, and stores the totals; answers with them (đồng/năm).
-
-    A row with the "id" of a stored one stands for it.
-    """
+    """Makes the cost table these rows, in their order, and stores the totals; answers with them (đồng/năm)."""
     claim_edit(review, by=by, seen_version=seen_version, at=at, sections=sections)
-    write_rows(review, "cost_lines", _row_inputs(rows))
+    write_rows(review, "cost_lines", rows)
     return _store_totals(review)
 
 
@@ -198,27 +192,26 @@ def save_proposal(
     return _store_totals(review)
 
 
-def _row_inputs(rows: list[dict[str, Any]]) -> list[RowInput]:
-    return [RowInput({name: value for name, value in row.items() if name != ID}, row.get(ID)) for row in rows]
-
-
-def _write_components(proposal: Proposal, procedure: Procedure, rows: list[dict[str, Any]]) -> None:
-    inventory = current_texts(procedure) if any(not row.get("current_text") for row in rows) else {}
+def _write_components(proposal: Proposal, procedure: Procedure, rows: list[RowInput]) -> None:
+    inventory = current_texts(procedure) if any(not row.values.get("current_text") for row in rows) else {}
     filled = [
-        row | {"current_text": row.get("current_text") or inventory.get(row.get("part"), "")} for row in rows
+        row.with_values(
+            current_text=row.values.get("current_text") or inventory.get(row.values.get("part"), "")
+        )
+        for row in rows
     ]
-    write_rows(proposal, "components", _row_inputs(filled))
+    write_rows(proposal, "components", filled)
 
 
-def _write_actions(proposal: Proposal, review: Review, rows: list[dict[str, Any]]) -> None:
+def _write_actions(proposal: Proposal, review: Review, rows: list[RowInput]) -> None:
     """Each action is tied to the agency's document whose number stands in its words, when one alone fits."""
-    texts = [row.get("document_text", "") for row in rows]
+    texts = [row.values.get("document_text", "") for row in rows]
     documents = documents_named_in(review.department.agency_id, texts)
     tied = [
-        row | {"legal_document": document_meant_by(text, documents)}
+        row.with_values(legal_document=document_meant_by(text, documents))
         for text, row in zip(texts, rows, strict=True)
     ]
-    write_rows(proposal, "actions", _row_inputs(tied))
+    write_rows(proposal, "actions", tied)
 
 
 def total_cost(review: Review) -> costing.Total:

@@ -10,7 +10,7 @@ from reviews.costing import Figures, cost_once, cost_year
 from reviews.enums import Activity
 from tthc.core.fields import CleanCharField, MoneyField, VietnameseDecimalField
 from tthc.core.rows import RowTable, row_table
-from tthc.core.stored_rows import ID, StoredRowFormSet
+from tthc.core.stored_rows import RowInput, StoredRowFormSet
 from tthc.workflow.writing import Sides
 
 COLUMNS = ("hours", "outsourced", "fees", "times", "subjects")
@@ -106,10 +106,11 @@ class BaseCostFormSet(StoredRowFormSet):
         return row_table(self, join=",".join(["activity+task", *pairs]))
 
 
-def _fill(row: dict[str, Any]) -> None:
-    for column in COLUMNS:
-        if row[f"proposed_{column}"] is None and not row["is_dropped"]:
-            row[f"proposed_{column}"] = row[f"current_{column}"]
+def _filled(row: RowInput) -> RowInput:
+    if row.values["is_dropped"]:
+        return row
+    empty = [column for column in COLUMNS if row.values[f"proposed_{column}"] is None]
+    return row.with_values(**{f"proposed_{column}": row.values[f"current_{column}"] for column in empty})
 
 
 CostFormSet = forms.formset_factory(
@@ -150,13 +151,10 @@ class CostsPage:
     def lines(self) -> BaseCostFormSet:
         return self.sides[0].shown[0]
 
-    def rows(self, *, fill: bool = False) -> list[dict[str, Any]]:
+    def rows(self, *, fill: bool = False) -> list[RowInput]:
         """The lines as they are to stand, for the service.
 
         `fill` puts hiện hành into the empty boxes of sau đơn giản hóa, for who changes little.
         """
-        rows = [{**row.values, ID: row.pk} for row in self.sides[0].rows]
-        if fill:
-            for row in rows:
-                _fill(row)
-        return rows
+        rows = self.sides[0].rows
+        return [_filled(row) for row in rows] if fill else rows

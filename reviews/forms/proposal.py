@@ -11,7 +11,7 @@ from reviews.enums import Conclusion, ProposalType
 from reviews.forms.faults import Fault, faults_of
 from reviews.services import ProposalDraft
 from tthc.core.fields import CleanCharField, VietnameseDateField
-from tthc.core.stored_rows import ID, StoredRowFormSet
+from tthc.core.stored_rows import StoredRowFormSet
 from tthc.core.wording import THE_FORM
 from tthc.workflow.writing import Sides
 
@@ -152,7 +152,7 @@ class ProposalPage:
         for key in FIELDS.keys() & set(keys):
             values |= self.sections[key].values
         tables = {
-            name: [{**row.values, ID: row.pk} for row in self.sections[key].rows] if key in keys else None
+            name: self.sections[key].rows if key in keys else None
             for name, key in (("components", COMPONENTS), ("actions", ACTIONS))
         }
         return ProposalDraft(**values, **tables)

@@ -10,6 +10,7 @@ from reviews.models import IncomeRate, Questionnaire, Review
 from reviews.services import ProposalDraft, save_answers, save_cost_lines, save_proposal, start_review
 from tests.factories import a_complete_procedure, a_department, a_document, a_review, a_user
 from tthc.core.refusal import Conflict, Forbidden, Refusal
+from tthc.core.stored_rows import RowInput
 from tthc.workflow.enums import FormStatus
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +31,8 @@ def an_accepted_procedure(department, **columns):
     return a_complete_procedure(department=department, status=FormStatus.ACCEPTED, **columns)
 
 
-def figures(**columns):
-    return {"activity": Activity.PREPARE, "task": "Tờ trình", "source_note": "khảo sát"} | columns
+def figures(**columns) -> RowInput:
+    return RowInput({"activity": Activity.PREPARE, "task": "Tờ trình", "source_note": "khảo sát"} | columns)
 
 
 TABLE = [
@@ -253,7 +254,9 @@ def a_draft(**columns):
         "components": [{"part": Part.DOSSIER, "proposed_text": "Chỉ còn tờ trình", "reason": "Trùng"}],
         "actions": [{"document_text": "Quy chế", "change": "Sửa Điều 5", "due_on": date(2024, 6, 30)}],
     }
-    return ProposalDraft(**(values | columns))
+    values |= columns
+    rows = {name: [RowInput(row) for row in values[name]] for name in ("components", "actions")}
+    return ProposalDraft(**(values | rows))
 
 
 def test_save_proposal_keeps_every_part(department, staff):

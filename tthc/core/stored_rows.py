@@ -19,6 +19,10 @@ class RowInput:
     values: dict[str, Any]
     pk: int | None = None
 
+    def with_values(self, **values: Any) -> "RowInput":
+        """The same row with some of its columns said otherwise."""
+        return RowInput(self.values | values, self.pk)
+
 
 class StoredRowFormSet(forms.BaseFormSet):
     """Rows of one kind with their stored ids; a row in which nothing is written is no row.
