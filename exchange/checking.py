@@ -15,10 +15,15 @@ from exchange.kinds import KINDS
 from exchange.models import ImportRow, ImportSession, SessionState
 from exchange.opening import converted, open_tables
 from exchange.writing import held_back, is_ready
+from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import Doubt, Fault, shown
 from tthc.core.sheets.tables import Table
 
 MOST_VALUES = 12
+READ_OTHERWISE = (
+    "Từ khi tải lên, phần mềm đã được cập nhật và nay đọc tệp này khác đi nên các cột đã ghép không còn đúng. "
+    "Chưa nhập gì; hãy bỏ lần nhập này rồi tải tệp lên lại."
+)
 BATCH = 2_000
 COMPANION = "Chưa nhập được riêng: một dòng khác của cùng mục này còn phải sửa."
 KEPT = "Bạn đã bỏ dòng này, giữ bản đang lưu"
@@ -33,9 +38,15 @@ def room_of(session: ImportSession) -> Room:
 
 
 def tables_of(session: ImportSession) -> list[Table]:
-    """The tables of the file, read again."""
+    """The tables of the file, read again.
+
+    Refuses when they are no longer what the columns were chosen for: a later release may read a file otherwise.
+    """
     sheets = kind_of(session).sheets(room_of(session))
-    return open_tables(bytes(session.content), session.file_name, sheets)
+    tables = open_tables(bytes(session.content), session.file_name, sheets)
+    if [table.headings for table in tables] != [table["headings"] for table in session.found]:
+        raise Refusal(READ_OTHERWISE)
+    return tables
 
 
 def plan_of(session: ImportSession, tables: list[Table] | None = None) -> Plan:

@@ -56,10 +56,15 @@ def row_edit(request, pk: int, position: int):
     if request.method == "POST":
         return _mended(request, session)  # reads request.POST
     boxes = Boxes(session)
+    try:
+        cells = cells_of(session, row, boxes)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(session)
     context = {
         "session": session,
         "row": preview_rows([row], boxes)[0],
-        "cells": cells_of(session, row, boxes),
+        "cells": cells,
         "lists": boxes.lists,
         "back": request.GET.get("the", ""),
         "steps": steps_of(session, "preview"),

@@ -1,7 +1,9 @@
 """Sheets given out: lists as Excel files, blank forms, the rows that could not be taken."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from exchange.checking import kind_of
@@ -11,6 +13,7 @@ from exchange.failures import write_failed_rows
 from exchange.kind import Room
 from exchange.lists import agency_asked, listed
 from exchange.views.sessions import kind_or_404, session_in_scope
+from tthc.core.refusal import Refusal
 
 
 @require_GET
@@ -38,7 +41,11 @@ def session_failed_rows(request, pk: int):
     session = session_in_scope(request, pk)
     if not session.content or not session.rows.filter(is_ready=False).exists():
         raise Http404("Lần nhập này không có dòng nào phải sửa.")
-    return workbook(f"dòng lỗi {kind_of(session).title}", lambda out: write_failed_rows(out, session))
+    try:
+        return workbook(f"dòng lỗi {kind_of(session).title}", lambda out: write_failed_rows(out, session))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(session)
 
 
 def _kind_and_room(request, key: str):

@@ -147,6 +147,23 @@ def test_mend_for_all_alike_without_what_stood_there_mends_one(browser, staff):
     assert list(session.edits.values()) == [{"3": {"title": "Quy chế"}}]
 
 
+def test_file_that_is_read_otherwise_than_when_it_came_is_told_on_every_page(browser, staff):
+    session = checked(staff, FAULTY)
+    ImportSession.objects.update(content=a_file(["1"], headings=["STT", "Khác"]))
+    commit = reverse("exchange:session_commit", args=[session.pk])
+    failed = reverse("exchange:session_failed_rows", args=[session.pk])
+    row = reverse("exchange:row_edit", args=[session.pk, 0])
+
+    answers = [
+        browser.post(commit, {"seen": session.mark, "skip_faulty": "1"}, follow=True),
+        browser.get(failed, follow=True),
+        browser.get(row, follow=True),
+    ]
+
+    assert ["nay đọc tệp này khác đi" in words(answer) for answer in answers] == [True] * 3
+    assert not LegalDocument.objects.exists()
+
+
 def test_one_mend_serves_all_cells_that_say_the_same(browser, staff):
     wrong = [[number, f"{number}/MH", "Quyet dinh abc", f"Quy chế {number}", "Sở", ""] for number in range(3)]
     session = checked(staff, *wrong)
