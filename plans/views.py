@@ -16,6 +16,7 @@ from plans.services import freeze_baseline, record_milestone_done, record_task_d
 from tthc.core.attempt import attempt
 from tthc.core.paging import page_of
 from tthc.core.refusal import Refusal
+from tthc.core.seen import rows_to_change
 from tthc.core.text import clean
 
 
@@ -68,20 +69,20 @@ def plan_detail(request, pk: int):
 
 def milestone_done(request, pk: int):
     """Văn phòng Sở records on which day an event was done."""
-    milestone = get_object_or_404(
-        Milestone.objects.visible_to(request.user).select_related("plan__agency"), pk=pk
-    )
-    kept = {"done_on": milestone.done_on, "evidence": milestone.evidence}
-    form = MilestoneDoneForm(request.POST or None, initial=kept)
-    return _record_done(request, milestone, form, record_milestone_done)
+    with rows_to_change(request, Milestone.objects.visible_to(request.user)) as milestones:
+        milestone = get_object_or_404(milestones.select_related("plan__agency"), pk=pk)
+        kept = {"done_on": milestone.done_on, "evidence": milestone.evidence}
+        form = MilestoneDoneForm(request.POST or None, initial=kept)
+        return _record_done(request, milestone, form, record_milestone_done)
 
 
 def task_done(request, pk: int):
     """Văn phòng Sở records on which day a task was done."""
-    task = get_object_or_404(Task.objects.visible_to(request.user).select_related("plan__agency"), pk=pk)
-    kept = {"done_on": task.done_on, "note": task.done_note}
-    form = TaskDoneForm(request.POST or None, initial=kept)
-    return _record_done(request, task, form, record_task_done)
+    with rows_to_change(request, Task.objects.visible_to(request.user)) as tasks:
+        task = get_object_or_404(tasks.select_related("plan__agency"), pk=pk)
+        kept = {"done_on": task.done_on, "note": task.done_note}
+        form = TaskDoneForm(request.POST or None, initial=kept)
+        return _record_done(request, task, form, record_task_done)
 
 
 def _record_done(request, subject, form, record):

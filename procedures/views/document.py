@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -10,10 +9,10 @@ from departments.roles import Capability
 from procedures.forms.document import DocumentForm
 from procedures.forms.filters import DocumentFilter
 from procedures.models import LegalDocument, Procedure
-from procedures.querysets import LegalDocumentQuerySet
 from procedures.services import save_document
 from tthc.core.attempt import attempt
 from tthc.core.paging import page_of
+from tthc.core.seen import rows_to_change
 
 
 def document_list(request):
@@ -65,20 +64,11 @@ def document_new(request):
 
 def document_edit(request, pk: int):
     """Changes a document of one's unit, or of no unit."""
-    documents = LegalDocument.objects.visible_to(request.user)
-    if request.method != "POST":
-        return _edit(request, documents, pk)
-    with (
-        transaction.atomic()
-    ):  # what was typed is laid beside what is stored, and nobody writes till it is stored
-        return _edit(request, documents.select_for_update(of=["self"], no_key=True), pk)
-
-
-def _edit(request, documents: LegalDocumentQuerySet, pk: int):
-    document = get_object_or_404(documents, pk=pk)
-    if not LegalDocument.objects.editable_by(request.user).filter(pk=pk).exists():
-        raise PermissionDenied("Văn bản này do đơn vị soạn thảo hoặc Văn phòng Sở sửa.")
-    return _save(request, DocumentForm(request.POST or None, instance=document, user=request.user))
+    with rows_to_change(request, LegalDocument.objects.visible_to(request.user)) as documents:
+        document = get_object_or_404(documents, pk=pk)
+        if not LegalDocument.objects.editable_by(request.user).filter(pk=pk).exists():
+            raise PermissionDenied("Văn bản này do đơn vị soạn thảo hoặc Văn phòng Sở sửa.")
+        return _save(request, DocumentForm(request.POST or None, instance=document, user=request.user))
 
 
 def _save(request, form: DocumentForm):

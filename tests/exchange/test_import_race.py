@@ -196,10 +196,18 @@ def a_page_of_a_person(unit, clerk) -> tuple[str, str, dict]:
     return "position", address, {name: value for name, value in words.items() if value != "False"}
 
 
+def a_page_of_a_task(unit, clerk) -> tuple[str, str, dict]:
+    tasks(unit)
+    address = reverse("plans:task_done", args=[Task.objects.earliest("pk").pk])
+    words = controls(a_browser(clerk).get(address).context["form"])
+    return "done_note", address, words | {"note": MINE, "done_on": "01/02/2023"}
+
+
 PAGES = [
     ("procedures", a_page_of_a_procedure, Role.STAFF, Procedure),
     ("documents", a_page_of_a_document, Role.STAFF, LegalDocument),
     ("users", a_page_of_a_person, Role.ADMIN, User),
+    ("tasks", a_page_of_a_task, Role.OFFICE, Task),
 ]
 
 

@@ -5,9 +5,13 @@ refused once: what the writer left alone takes the stored words, what they typed
 Saving again is then meant. Long forms merge instead (tthc/workflow/writing.py).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 from django import forms
+from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import BoundField, CheckboxInput, HiddenInput
 
 from tthc.core.wording import Written, mark_of, read_marks, said, stored_words, write_marks, written
@@ -17,6 +21,19 @@ TOLD = (
     "Trong lúc bạn xem, bản này đã được sửa ở nơi khác, nên chưa lưu. Chữ bạn gõ còn nguyên; "
     "xem lại rồi lưu lần nữa thì ghi theo các ô đang hiện."
 )
+
+
+@contextmanager
+def rows_to_change(request, rows: QuerySet) -> Iterator[QuerySet]:
+    """The rows out of which a page changes one; posted, it is held from being read to being written.
+
+    What others wrote till then is seen and told; who comes later finds this page's words.
+    """
+    if request.method != "POST":
+        yield rows
+        return
+    with transaction.atomic():
+        yield rows.select_for_update(of=["self"], no_key=True)
 
 
 class SeenForm(forms.Form):
