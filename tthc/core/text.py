@@ -23,9 +23,12 @@ def fold(text: str) -> str:
 
     Folding drops every mark, so both spellings of a tone (hoà, hòa) come out alike.
     """
-    folded = text.casefold().translate(BARE)
-    # Letters of other scripts take the long way.
-    return " ".join((folded if folded.isascii() else _without_marks(folded)).split())
+    folded = text.casefold()
+    if VIETNAMESE.issuperset(folded):
+        folded = unicodedata.normalize("NFD", folded.replace("đ", "d")).encode("ascii", "ignore").decode()
+    else:
+        folded = _without_marks(folded)
+    return " ".join(folded.split())
 
 
 def _without_marks(text: str) -> str:
@@ -33,11 +36,10 @@ def _without_marks(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-# The letters of Vietnamese, composed and decomposed, to what they are without marks: one look-up a letter.
-BARE = {
-    code: _without_marks(chr(code))
-    for code in [*range(0x80, 0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00), 0x200B, 0xFEFF]
-}
+VIETNAMESE = frozenset(
+    [*map(chr, range(1, 0x80)), *"àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"]
+)
+"""What most texts are made of, in small letters: folded several times as fast as others."""
 
 
 def sort_key(text: str) -> str:
