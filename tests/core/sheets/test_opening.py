@@ -229,14 +229,14 @@ Thực hiện Kế hoạch số 12/KH-MH, Phòng Thử nghiệm báo cáo kết 
 Trân trọng.
 """
 HOSTILE = {
-    "far cell": (with_part(an_xlsx(*ROWS), SHEET, far), "XFD1048576"),
+    "far cell": (with_part(an_xlsx(*ROWS), SHEET, far), "ô ở quá xa|dừng giữa chừng"),
     "far dimension": (
         with_part(an_xlsx(*ROWS), SHEET, lambda text: text.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"')),
         "XFD1048576",
     ),
     "wide and long": (
         with_part(an_xlsx(*ROWS), SHEET, lambda text: far(text).replace(b"XFD1048576", b"ZZ190000").replace(b"1048576", b"190000")),
-        "ZZ190000",
+        "ZZ190000|dừng giữa chừng",
     ),
     "many large sheets": (many_large_sheets(), "AZ60000"),
     "endless csv": (b"," * 3_000_000, "quá xa bảng .dòng 1, cột thứ 3.000.001."),
@@ -361,7 +361,7 @@ def test_parser_has_little_memory_and_cannot_write_without_end(monkeypatch):
         "parser.lines_of = lambda data: ([['x' * 9**6]] for _ in range(9**9))",
     ):
         monkeypatch.setattr(opening, "START", f"{limits}{act}; parser.WRITTEN = 2**23; parser.main()")
-        with pytest.raises(Refusal, match="dừng giữa chừng"):
+        with pytest.raises(Refusal, match="giải nén|dừng giữa chừng"):
             open_file(an_xlsx(*ROWS), "a.xlsx")
 
 

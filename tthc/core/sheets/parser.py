@@ -12,7 +12,7 @@ import re
 import resource
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from tthc.core.sheets import safety, workbook
@@ -23,7 +23,8 @@ MEMORY = 1024 * 2**20
 CPU_SECONDS = 30
 WRITTEN = 400 * 2**20
 ROWS_A_LINE = 500
-MOST_LETTERS = 60_000_000
+MOST_LETTERS = 80_000_000
+"""Of all lines, commas and quotation marks included: more is no table that a file of this size can honestly hold."""
 # "_x0000_" in a cell of .xlsx, or as it is in .xls: no database stores one. A backslash before it is the writer's own.
 NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 SEPARATORS = ",;\t|"
@@ -39,29 +40,23 @@ def main() -> None:
     out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", errors="replace", newline="\n")
     data = sys.stdin.buffer.read(safety.MOST_BYTES + 1)
     try:
+        letters = 0
         for line in lines_of(data):
             written = json.dumps(line, ensure_ascii=False, default=_encode, separators=(",", ":"))
+            letters += len(written)
+            if letters > MOST_LETTERS:
+                # One long text that a million cells point at is short in the file and endless here.
+                raise Unsafe(SAY["unpacked"])
             out.write(NUL.sub(r"\1", written) if "\\u0000" in written else written)
             out.write("\n")
-    except Unsafe as refused:
-        out.write(json.dumps({"refused": str(refused)}) + "\n")
+    except (Unsafe, MemoryError) as refused:
+        out.write(json.dumps({"refused": str(refused) or SAY["unpacked"]}) + "\n")
     out.flush()
 
 
 def lines_of(data: bytes) -> Iterator[dict | list]:
     kind = safety.type_of(data)
     yield from _text(data) if kind == "csv" else _book(data, kind)
-
-
-def _bounded(rows: Iterable[list]) -> Iterator[list]:
-    """The rows, as long as their texts have a length that a file of this size can honestly hold."""
-    letters = 0
-    for row in rows:
-        letters += sum([len(cell) for cell in row if type(cell) is str])
-        if letters > MOST_LETTERS:
-            # One long text that a million cells point at is short in the file and endless here.
-            raise Unsafe(SAY["unpacked"])
-        yield row
 
 
 def _book(data: bytes, kind: str) -> Iterator[dict | list]:
@@ -124,7 +119,7 @@ def _blocks(sheet, errors: dict[tuple[int, int], str]) -> Iterator[list]:
     by_row: dict[int, dict[int, str]] = {}
     for (row, column), error in errors.items():
         by_row.setdefault(row, {})[column] = error
-    for number, row in enumerate(_bounded(sheet.iter_rows()), start=1):
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = before + row if before else row
         for column, error in by_row.get(number, {}).items():
             cells.extend([""] * (column + 1 - len(cells)))

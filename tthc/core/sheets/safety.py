@@ -37,12 +37,9 @@ REPEATS = {b"columns": MOST_COLUMNS, b"rows": MOST_ROWS}
 # The first record of workbooks that are no compound file: Excel 2, 3 and 4, seldom 5.
 OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 END_OF_DIRECTORY = b"PK\x05\x06"
-# No pattern reads past the end of a tag: a million tags that never end would be looked at a million times each.
-# A quick look for columns past Z and rows past 99.999; only where there are any is each cell looked at.
-OUTSIDE = re.compile(rb' r="(?:[A-Z]{2}|[A-Z]\d{6})')
-FAR = re.compile(rb'<c\b[^<>]*? r="([A-Z]{3}\d+|[A-Z]{1,2}\d{6,})"[^<>]*>')
-WIDE = re.compile(rb'<c\b[^<>]*? r="([A-Z]{2})\d+"[^<>]*(?<!/)>')
-ROW = re.compile(rb'<row\b[^<>]*? r="(\d+)"')
+# What may stand before a DTD, which has its place before the first element alone.
+PROLOG = re.compile(rb"\xef?\xbb?\xbf?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
+# Like all these patterns it does not read past the end of a tag: a million tags may never end.
 DIMENSION = re.compile(rb'<dimension\b[^<>]*? ref="(?:[A-Z]+\d+:)?([A-Z]{1,9})(\d{1,19})"')
 REPEATED = re.compile(rb'table:number-(columns|rows)-repeated="(\d{3,19})"')
 # Words may stand before the table of an exported page, though not cells of a text file.
@@ -177,8 +174,11 @@ def read_parts(data: bytes) -> dict[str, bytes]:
         raise Unsafe(SAY["broken"]) from None
     for text in parts.values():
         # The readers take UTF-8; in UTF-16 a DTD would pass unseen.
-        declares = b"<!" in text and (b"<!DOCTYPE" in text or b"<!ENTITY" in text)
-        if declares or text[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in text[:64]:
+        if (
+            text.startswith(b"<!", PROLOG.match(text).end())
+            or text[:2] in (b"\xff\xfe", b"\xfe\xff")
+            or b"\0" in text[:64]
+        ):
             raise Unsafe(SAY["markup"])
     return parts
 
@@ -197,28 +197,14 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo) -> bytes:
     return packed
 
 
-def check_worksheet(name: str, text: bytes, cells_before: int = 0) -> int:
-    """Refuses a worksheet of .xlsx with something in a cell so far out that a reader would walk millions to reach it.
+def check_worksheet(name: str, text: bytes) -> None:
+    """Refuses a worksheet of .xlsx that declares an area so large that a reader would fill millions of cells.
 
-    Far cells that are only formatted are harmless: readers leave them out. Returns the cells that a reader would walk
-    in this worksheet and the ones before, as far as they reach past column Z.
+    One that lies is told by its reader (`check_size`), or ends it: its memory is bounded.
     """
     declared = DIMENSION.search(text[:4096])
     if declared and _number_of(declared[1].decode()) * int(declared[2]) > DECLARED_CELLS:
         raise Unsafe(_far(name, _place(_number_of(declared[1].decode()), int(declared[2]))))
-    if not OUTSIDE.search(text):
-        return cells_before
-    lowest = 99_999
-    for tag in FAR.finditer(text):
-        reference = tag[1].decode()
-        if not tag[0].endswith(b"/>"):
-            column, row = _split(reference)
-            lowest = max(lowest, row)
-            if column > MOST_COLUMNS or row > MOST_ROWS:
-                raise Unsafe(_far(name, reference))
-    columns = max((_number_of(found.decode()) for found in set(WIDE.findall(text))), default=1)
-    rows = min(max(map(int, ROW.findall(text)), default=0), lowest)
-    return check_size(name, rows, columns, cells_before)
 
 
 def check_content(text: bytes) -> None:
@@ -268,11 +254,6 @@ def _place(column: int, row: int) -> str:
     if column <= LAST_COLUMN:
         return f"{_letters(column)}{row}"
     return f"dòng {row:_}, cột thứ {column:_}".replace("_", ".")
-
-
-def _split(reference: str) -> tuple[int, int]:
-    letters = reference.rstrip("0123456789")
-    return _number_of(letters), int(reference[len(letters) :])
 
 
 def _number_of(letters: str) -> int:
