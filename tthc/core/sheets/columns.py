@@ -7,7 +7,7 @@ A cell that cannot be read raises ValueError with the sentence of a Fault, one t
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -159,6 +159,19 @@ class Column:
 
         return read_cell
 
+    def takes_as_they_are(self, texts: Collection[str]) -> bool:
+        """Whether `reader` would give each of these texts back unchanged; false also where that is not seen at once."""
+        if self.kind not in (CellKind.TEXT, CellKind.IDENTIFIER):
+            return False
+        most = min(self.longest or long_cells.PART, long_cells.PART - 1)
+        return (
+            not (self.required and "" in texts)
+            and max(map(len, texts), default=0) <= most
+            and not EXCEL_ERRORS.intersection(texts)
+            and NO_RESULT not in texts
+            and _are_tidy(texts)
+        )
+
     def read(self, cell: Cell) -> object:
         """The value of one cell; `reader` is for many."""
         return self.reader()(cell)
@@ -288,4 +301,15 @@ def _is_tidy(text: str) -> bool:
         and " \n" not in text
         and text == text.strip()
         and unicodedata.is_normalized("NFC", text)
+    )
+
+
+def _are_tidy(texts: Collection[str]) -> bool:
+    """The same of several, seen by one look at all of them, line under line; false also where that leaves it open."""
+    lines = "\n".join(filter(None, texts))
+    return (
+        lines.replace("\n", "").isprintable()
+        and not any(blank in lines for blank in ("  ", " \n", "\n ", "\n\n"))
+        and lines == lines.strip()
+        and unicodedata.is_normalized("NFC", lines)
     )

@@ -1,8 +1,10 @@
 """Where the table stands in a sheet: title rows above, a header of one row or several, data, notes and totals below."""
 
 import re
-from collections.abc import Callable, Sequence
+import string
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tthc.core.sheets.columns import Column
 from tthc.core.sheets.encodings import speaker
@@ -25,6 +27,7 @@ TOTAL = re.compile(
 )
 GROUP_HEADING, FOOT = "tiêu đề nhóm", "ghi chú, chữ ký dưới bảng"
 TOTAL_BEGINS = frozenset("tTcC")
+BLANK_OR_TOTAL = TOTAL_BEGINS | frozenset(["", *string.whitespace, "\u00a0", "\u3000"])
 NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu giai|nguon|noi nhan|nguoi lap|don vi tinh|\*|\(\*\))")
 GROUP = re.compile(r"(?:[ivx]{1,5}|[a-h])(?:[.)/-]| -)|(?:phan|muc|nhom|linh vuc|phong|trung tam|van phong) ")
 
@@ -238,7 +241,11 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
     foot: list[TableRow] = []
     for number, row in enumerate(sheet.rows[header_end:], start=header_end + 1):
         cells = _with_merged(row[:width], down.get(number), width)
-        filled = _filled(cells)
+        if width > 3 and not foot and _is_plain(cells, header):
+            table.rows.append(TableRow(number, cells, group))
+            gap = False
+            continue
+        filled = list(islice(_filled(cells), 3))
         if not filled:
             gap = True
             continue
@@ -246,7 +253,7 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
         if why:
             if why == GROUP_HEADING:
                 group = clean(say(cells[filled[-1]]))
-            table.left_out.append(LeftOut(number, _quoted(cells, filled, say), why))
+            table.left_out.append(LeftOut(number, _quoted(cells, say), why))
         elif (gap or foot) and table.rows and _is_foot(cells, filled, width):
             foot.append(TableRow(number, cells, group))
         else:
@@ -256,7 +263,7 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
                 foot = []
             table.rows.append(TableRow(number, cells, group))
             gap = False
-    table.left_out += [LeftOut(row.number, _quoted(row.cells, _filled(row.cells), say), FOOT) for row in foot]
+    table.left_out += [LeftOut(row.number, _quoted(row.cells, say), FOOT) for row in foot]
     table.left_out.sort(key=lambda out: out.number)
 
 
@@ -271,13 +278,19 @@ def _with_merged(row: list[Cell], down: dict[int, Cell] | None, width: int) -> l
     return cells
 
 
-def _filled(cells: list[Cell]) -> list[int]:
+def _filled(cells: list[Cell]) -> Iterator[int]:
     """The columns in which something stands."""
-    return [
+    return (
         column
         for column, cell in enumerate(cells)
         if cell != "" and cell is not None and not (type(cell) is str and cell.isspace())
-    ]
+    )
+
+
+def _is_plain(cells: list[Cell], header: set[str]) -> bool:
+    """Whether three texts at the left are enough to tell a row of data: so with most rows, and this runs for each."""
+    left = [cell for cell in cells[:3] if type(cell) is str and cell[:1] not in BLANK_OR_TOTAL]
+    return len(left) == 3 and left[0] not in header
 
 
 def _why_no_data(
@@ -290,9 +303,11 @@ def _why_no_data(
     merged: bool,
 ) -> str:
     first = cells[filled[0]]
-    # Looked at closely only where the first words leave it open: this runs for every row.
-    if first in header and sum([cells[column] in header for column in filled]) >= max(2, 0.7 * len(filled)):
-        return "dòng tiêu đề lặp lại"
+    # Looked at closely only where the first words leave it open.
+    if first in header:
+        texts = [cells[column] for column in _filled(cells)]
+        if sum(text in header for text in texts) >= max(2, 0.7 * len(texts)):
+            return "dòng tiêu đề lặp lại"
     if width > 2 and any(_is_total(cells[column], say) for column in filled[:2]):
         return "dòng tổng cộng"
     if width > 2 and len(filled) == 1:
@@ -320,8 +335,8 @@ def _is_total(cell: Cell, say: Callable[[Cell], str]) -> bool:
     )
 
 
-def _quoted(cells: list[Cell], filled: list[int], say: Callable[[Cell], str]) -> str:
-    return "; ".join(say(cells[column]) for column in filled)[:300]
+def _quoted(cells: list[Cell], say: Callable[[Cell], str]) -> str:
+    return "; ".join(say(cells[column]) for column in _filled(cells))[:300]
 
 
 def _is_foot(cells: list[Cell], filled: list[int], width: int) -> bool:

@@ -1,8 +1,12 @@
-"""The rows of a table read by its columns: every cell of every row, all faults and doubts at once."""
+"""The rows of a table read by its columns: every cell of every row, all faults and doubts at once.
 
-from collections.abc import Container, Mapping
+Column by column, since most columns say the same few things over and over, or nothing that needs a second look.
+"""
+
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 
 from tthc.core.amounts import Doubtful
 from tthc.core.sheets.columns import Column, Doubt, Fault
@@ -11,9 +15,10 @@ from tthc.core.sheets.words import is_blank, shown
 
 Place = tuple[int, str]
 """Number of the row in its sheet, key of the column."""
-ANSWERS_KEPT = 5_000
-REPEATED = frozenset({str, float, date})
-"""Types of cells whose answer is kept: most columns say the same few things over and over."""
+AT_ONCE = 500
+"""Cells that are looked at together: texts that are all tidy are their own values, equal cells are read once."""
+ALIKE = frozenset({str, float, date, type(None)})
+"""Types of cells of which equal ones say the same; True and 1 are equal and do not."""
 
 
 @dataclass(slots=True)
@@ -24,6 +29,13 @@ class ReadRow:
     values: dict[str, object]
     faults: list[Fault] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Stands in the place of a value that could not be read, or that is doubted."""
+
+    why: ValueError | Doubtful
 
 
 def read_rows(
@@ -38,46 +50,83 @@ def read_rows(
     `edits` are cells mended by the user, read in place of those of the file; a doubt at a place in `agreed` is
     answered with what it suggests. A blank cell of a required column is a fault.
     """
-    rows = [ReadRow(row.number, {}) for row in table.rows]
-    edits = edits or {}
-    for index, column in mapping.items():
-        _read_column(table, index, column, rows, edits, agreed)
+    columns = list(mapping.values())
+    cells = _by_column(table, mapping, edits or {})
+    values = [_read_column(column, its, table.epoch_1904) for column, its in zip(columns, cells, strict=True)]
+    keys = [column.key for column in columns]
+    by_row = zip(*values, strict=True) if values else [()] * len(table.rows)
+    rows = [
+        ReadRow(source.number, dict(zip(keys, read, strict=True)))
+        for source, read in zip(table.rows, by_row, strict=True)
+    ]
+    for index, column, its, read in zip(mapping, columns, cells, values, strict=True):
+        if Trouble in set(map(type, read)):
+            for row, cell, value in zip(rows, its, read, strict=True):
+                if type(value) is Trouble:
+                    place = (table.sheet, row.number, table.headings[index], shown(cell))
+                    _tell(row, column.key, place, value.why, agreed)
     return rows
 
 
-def _read_column(
-    table: Table,
-    index: int,
-    column: Column,
-    rows: list[ReadRow],
-    edits: Mapping[Place, Cell],
-    agreed: Container[Place],
-) -> None:
-    read, key = column.reader(epoch_1904=table.epoch_1904), column.key
-    edited = {number: cell for (number, its), cell in edits.items() if its == key}
-    known: dict[Cell, object] = {}
-    for source, row in zip(table.rows, rows, strict=True):
-        cell = source.cells[index] if index < len(source.cells) else None
-        if edited:
-            cell = edited.get(row.number, cell)
+def _by_column(
+    table: Table, mapping: Mapping[int, Column], edits: Mapping[Place, Cell]
+) -> list[Sequence[Cell]]:
+    """The cells of each mapped column from top to bottom, mended ones in place of the file's."""
+    mended: dict[str, dict[int, Cell]] = {}
+    for (number, key), cell in edits.items():
+        mended.setdefault(key, {})[number] = cell
+    found = list(zip_longest(*[row.cells for row in table.rows]))
+    nothing = (None,) * len(table.rows)
+    columns = []
+    for index, column in mapping.items():
+        cells = found[index] if index < len(found) else nothing
+        if new := mended.get(column.key):
+            cells = [new.get(row.number, cell) for row, cell in zip(table.rows, cells, strict=True)]
+        columns.append(cells)
+    return columns
+
+
+def _read_column(column: Column, cells: Sequence[Cell], epoch_1904: bool) -> list[object]:
+    """The value of each cell, or a Trouble."""
+    read = column.reader(epoch_1904=epoch_1904)
+
+    def answer(cell: Cell) -> object:
         try:
-            if type(cell) in REPEATED:
-                value = known.get(cell)
-                if value is None:
-                    value = read(cell)
-                    if len(known) < ANSWERS_KEPT:
-                        known[cell] = value
-            else:
-                value = read(cell)
             if column.required and is_blank(cell):
                 raise ValueError(f"Ô trống. Cột “{column.heading}” bắt buộc ghi.")
-            row.values[key] = value
-        except Doubtful as doubt:
-            row.values[key] = doubt.value
-            if doubt.value is None or (row.number, key) not in agreed:
-                place = (table.sheet, row.number, table.headings[index], shown(cell), doubt.question, key)
-                row.doubts.append(Doubt(*place, suggested=doubt.value, asked=True))
-        except ValueError as fault:
-            row.faults.append(
-                Fault(table.sheet, row.number, table.headings[index], shown(cell), str(fault), key)
-            )
+            return read(cell)
+        except (ValueError, Doubtful) as why:
+            return Trouble(why)
+
+    values: list[object] = []
+    answers: dict[Cell, object] = {}
+    for first in range(0, len(cells), AT_ONCE):
+        some = cells[first : first + AT_ONCE]
+        types = set(map(type, some))
+        if types <= ALIKE:
+            different = set(some).difference(answers)
+            if types == {str} and column.takes_as_they_are(different):
+                answers.update(zip(different, different, strict=True))
+            else:
+                answers |= {cell: answer(cell) for cell in different}
+            values += [answers[cell] for cell in some]
+        else:
+            values += map(answer, some)
+    return values
+
+
+def _tell(
+    row: ReadRow,
+    key: str,
+    place: tuple[str, int, str, str],
+    why: ValueError | Doubtful,
+    agreed: Container[Place],
+) -> None:
+    """Puts down in a row what is wrong with one of its cells, with the likely value where there is one."""
+    if not isinstance(why, Doubtful):
+        del row.values[key]
+        row.faults.append(Fault(*place, str(why), key))
+        return
+    row.values[key] = why.value
+    if why.value is None or (row.number, key) not in agreed:
+        row.doubts.append(Doubt(*place, why.question, key, suggested=why.value, asked=True))
