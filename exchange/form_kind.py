@@ -18,12 +18,14 @@ from exchange.nested_sheet import exported_rows
 from exchange.planning import MainPlanning
 from exchange.writing import ready_rows
 from tthc.core.refusal import Refusal
+from tthc.core.sweeping import no_sweeping
 
 
 @dataclass(frozen=True)
 class FormKind(LedgerKind):
     """See `exchange.kind.Kind`; its ledger has `nested` sheets."""
 
+    @no_sweeping()
     def plan(
         self,
         filled: Iterable[Filled],

@@ -6,7 +6,7 @@ A ledger asks the database once for each list that it needs, whatever the number
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Model, QuerySet
 
@@ -22,8 +22,7 @@ from tthc.core.text import fold
 MOST_BY_KEY = 500  # of so many rows each is fetched by its key; of more the whole agency's are
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Something by which a row without identifier is known; `said` names it in a sentence.
 
     Two new rows of a file with the same `is_own` key are one row written twice.

@@ -18,6 +18,7 @@ from exchange.ledger import Ledger
 from exchange.planning import MainPlanning
 from exchange.writing import MANY, Undoer, Writer, ready_rows
 from tthc.core.refusal import Forbidden, Refusal
+from tthc.core.sweeping import no_sweeping
 
 NO_RIGHT = "Bạn không được giao nhập {title} từ tệp."
 
@@ -43,6 +44,7 @@ class LedgerKind:
     def may_export(self, user: User) -> bool:
         return user.may(self.export_capability)
 
+    @no_sweeping()
     def plan(
         self,
         filled: Iterable[Filled],
@@ -108,6 +110,7 @@ def mark_of(rows: Iterable[PlannedRow]) -> str:
     mark = sha256()
     for row in rows:
         version = row.stored.version if row.stored else ""
-        values = list(row.values.values()) if row.fate in (Fate.NEW, Fate.CHANGED) else ""
-        mark.update(f"{row.sheet} {row.number} {row.fate} {row.pk} {version} {values}\n".encode())
+        values = row.values.values() if row.fate in (Fate.NEW, Fate.CHANGED) else ()
+        told = (row.sheet, str(row.number), row.fate, str(row.pk), version, *map(str, values), "\n")
+        mark.update("\x1f".join(told).encode())
     return mark.hexdigest()

@@ -13,6 +13,7 @@ from tthc.core.sheets.finding import find_table
 from tthc.core.sheets.headings import guess_columns, heading_key
 from tthc.core.sheets.opening import open_file
 from tthc.core.sheets.tables import Cell, ReadSheet, Table
+from tthc.core.sweeping import no_sweeping
 from tthc.core.text import fold
 
 SAMPLES = 3
@@ -24,6 +25,7 @@ NO_TABLE = (
 )
 
 
+@no_sweeping()
 def open_tables(raw: bytes, file_name: str, sheets: Sequence[KindSheet]) -> list[Table]:
     """The tables of a file, in its order, found by the headings of the kind's sheets.
 

@@ -98,20 +98,18 @@ class MainPlanning:
         self._recognise(rows)
         self.records |= self.ledger.records(row.pk for row in rows if row.pk)
         self._find_doubles(rows)
-        apart = [self._taken_apart(row) for row in rows]
+        apart = self._taken_apart(rows, filled)
         planned = [self._planned(row) for row in rows]
         self.has_new |= any(line.fate == Fate.NEW for line in planned)
         self.only_read += [(line, given) for line, given in zip(planned, apart, strict=True) if given]
         self._ask_for_columns(filled, planned)
         return planned
 
-    def _taken_apart(self, row: Row) -> dict[str, Any]:
-        """What stands in columns that are only read: it belongs to nested sheets."""
-        return {
-            key: value
-            for column in self.ledger.main.only_read
-            if column.key not in self.ledger.read_along and (value := row.values.pop(key := column.key, None))
-        }
+    def _taken_apart(self, rows: list[Row], filled: Filled) -> list[dict[str, Any]]:
+        """What stands in columns of the file that are only read, of each row: it belongs to nested sheets."""
+        apart = {column.key for column in self.ledger.main.only_read} - self.ledger.read_along
+        keys = [key for key in filled.mapping if key in apart]
+        return [{key: value for key in keys if (value := row.values.pop(key, None))} for row in rows]
 
     @cached_property
     def known(self) -> dict[str, list[int]]:

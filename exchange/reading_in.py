@@ -8,6 +8,7 @@ from exchange.models import ColumnMemory
 from exchange.opening import converted, guessed_uses, open_tables
 from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import Fault
+from tthc.core.sweeping import no_sweeping
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Reading:
         }
 
 
+@no_sweeping()
 def read_in(raw: bytes, file_name: str, kind: Kind, room: Room, on_existing: OnExisting) -> Reading:
     """Opens a file and plans it. Refuses one that cannot be opened, or in which nothing is recognised (Refusal)."""
     sheets = kind.sheets(room)
