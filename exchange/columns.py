@@ -1,7 +1,7 @@
 """Column objects made from the columns of our models: kind, length, bounds and lists are said once, by the model."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
@@ -39,9 +39,6 @@ class ReferenceColumn(Column):
 
     def reader(self, *, epoch_1904: bool = False) -> Callable[[Cell], object]:
         return lambda cell: self.blank if is_blank(cell) else self.find(clean(shown(cell)))
-
-    def takes_as_they_are(self, texts: Collection[str]) -> bool:
-        return False
 
     def writer(self) -> Callable[[object], str | None]:
         return lambda value: self.label(value) if value not in (None, "") else None

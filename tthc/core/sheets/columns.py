@@ -161,7 +161,8 @@ class Column:
 
     def takes_as_they_are(self, texts: Collection[str]) -> bool:
         """Whether `reader` would give each of these texts back unchanged; false also where that is not seen at once."""
-        if self.kind not in (CellKind.TEXT, CellKind.IDENTIFIER):
+        reads_words = self.kind in (CellKind.TEXT, CellKind.IDENTIFIER) and type(self).reader is Column.reader
+        if not reads_words:
             return False
         most = min(self.longest or long_cells.PART, long_cells.PART - 1)
         return (
@@ -209,6 +210,8 @@ class Column:
         return "\n".join(line for line in lines if line)
 
     def _read_text(self, cell: Cell) -> str:
+        if isinstance(cell, float):
+            as_decimal(cell)  # refuses what is no number
         text = cell if isinstance(cell, str) else shown(cell)
         if not _is_tidy(text):
             if CONTROL.search(text):

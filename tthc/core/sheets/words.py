@@ -1,5 +1,6 @@
 """What a cell says to a person."""
 
+import math
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -27,6 +28,8 @@ def shown(cell: Cell) -> str:
         return show_date(cell)
     if isinstance(cell, Decimal):
         return show_decimal(cell)
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return str(cell)
     if isinstance(cell, int | float):
         number = as_decimal(cell)
         # No groups of thousands: a text column that holds 2023 or a telephone number says just that.

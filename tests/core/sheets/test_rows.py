@@ -1,0 +1,100 @@
+"""Columns read at once give what each cell would give alone."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tthc.core.amounts import Doubtful
+from tthc.core.sheets.columns import CellKind, Column
+from tthc.core.sheets.rows import read_rows
+from tthc.core.sheets.tables import Table, TableRow
+
+PIECES = [
+    "Xét",
+    " ",
+    "  ",
+    "\n",
+    "\t",
+    "\r",
+    "\u00a0",
+    "\u200b",
+    "\u2028",
+    "\x00",
+    "\x0b",
+    "e\u0302",
+    "đ",
+    "#REF!",
+    "=1",
+]
+CELLS = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=4).map("".join),
+    st.sampled_from([None, "", True, False, 1, 1.0, 0.0, -0.0, 1.5, float("nan"), date(2023, 3, 31), "1", "Có", "x" * 60]),
+)  # fmt: skip
+KINDS = (CellKind.TEXT, CellKind.IDENTIFIER, CellKind.COUNT, CellKind.YES_NO, CellKind.DATE)
+
+
+def table_of(cells) -> Table:
+    rows = [TableRow(number, [cell]) for number, cell in enumerate(cells, start=2)]
+    return Table(sheet="A", title="", header_rows=(1, 1), headings=["Cột"], rows=rows)
+
+
+def alone(column: Column, cell) -> tuple:
+    try:
+        return ("value", repr(column.read(cell)))
+    except Doubtful as doubt:
+        return ("doubt", repr(doubt.value), doubt.question)
+    except ValueError as fault:
+        return ("fault", str(fault))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CELLS, min_size=1, max_size=12), st.sampled_from(KINDS))
+def test_cells_read_together_say_what_each_says_alone(cells, kind):
+    column = Column(key="a", heading="Cột", kind=kind, longest=50)
+
+    rows = read_rows(table_of(cells), {0: column})
+
+    for row, cell in zip(rows, cells, strict=True):
+        if row.faults:
+            found = ("fault", row.faults[0].message)
+        elif row.doubts:
+            found = ("doubt", repr(row.values["a"]), row.doubts[0].message)
+        else:
+            found = ("value", repr(row.values["a"]))
+        assert found == alone(column, cell)
+
+
+@pytest.mark.parametrize("blank", [None, "", "  ", "\u200b"])
+def test_blank_of_a_required_column_is_a_fault_among_tidy_texts(blank):
+    column = Column(key="a", heading="Tên", required=True)
+
+    rows = read_rows(table_of(["một", blank, "hai"]), {0: column})
+
+    assert [row.values for row in rows] == [{"a": "một"}, {}, {"a": "hai"}]
+    assert [fault.message for fault in rows[1].faults] == ["Ô trống. Cột “Tên” bắt buộc ghi."]
+
+
+def test_column_of_a_subclass_reads_in_its_own_way():
+    class Loud(Column):
+        def reader(self, *, epoch_1904=False):
+            return str.upper
+
+    assert [row.values for row in read_rows(table_of(["a", "b"]), {0: Loud(key="a", heading="A")})] == [
+        {"a": "A"},
+        {"a": "B"},
+    ]
+
+
+def test_number_that_is_none_is_a_fault_and_no_word():
+    [row] = read_rows(table_of([float("nan")]), {0: Column(key="a", heading="A")})
+
+    assert (row.values, len(row.faults), row.faults[0].value) == ({}, 1, "nan")
+
+
+def test_mapped_column_beyond_the_rows_is_blank():
+    column = Column(key="a", heading="A")
+
+    assert [row.values for row in read_rows(table_of(["một"]), {3: column})] == [{"a": ""}]
+    assert read_rows(table_of([]), {0: column}) == []
