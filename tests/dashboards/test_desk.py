@@ -391,21 +391,3 @@ def test_only_the_entry_of_the_page_is_marked_in_the_navigation(staff, client):
         "/tien-do/": ["Tiến độ"],
         "/mat-khau/": [],
     }
-
-
-@pytest.mark.parametrize("number", [1, 3, 50])
-@pytest.mark.parametrize(("role", "queries"), [("staff", 25), ("head", 25), ("officer", 34)])
-def test_desk_asks_the_same_number_of_queries(
-    number, role, queries, unit, request, django_assert_num_queries
-):
-    person = request.getfixturevalue(role)
-    seed_plan_2022_2025(unit.agency)
-    for _ in range(number):
-        for status in S:
-            procedure = a_procedure(department=unit, status=status, created_by=person)
-            a_review(procedure=procedure, status=status, created_by=person)
-        an_announcement(a_procedure(department=unit, status=S.ACCEPTED))
-        a_package(a_review(procedure=a_public_procedure(department=unit), status=S.ACCEPTED))
-
-    with django_assert_num_queries(queries):
-        desk_of(person)
