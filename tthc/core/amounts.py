@@ -209,7 +209,7 @@ def as_decimal(number: float | int | Decimal) -> Decimal:
     if isinstance(number, float):
         if not number - number == 0:
             raise ValueError("Ô không chứa một số dùng được (kết quả của phép chia cho 0?).")
-        return Decimal(f"{number:.15g}")
+        return Decimal(f"{number + 0.0:.15g}")  # and -0 is 0
     return Decimal(number)
 
 
