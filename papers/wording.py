@@ -54,7 +54,7 @@ def common_values(agency: Agency | None) -> dict[str, str]:
     """What the common places say; "…" for what is not known."""
     return {
         "co_quan": agency.name if agency else "…",
-        "co_quan_chu_quan": (agency.superior_body if agency else "") or "…",
+        "co_quan_chu_quan": (agency.superior_body if agency else "") or "cơ quan chủ quản",
         "dia_danh": (agency.place_name if agency else "") or "…",
     }
 

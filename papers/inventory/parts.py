@@ -42,7 +42,7 @@ def blocks_of(parts: Iterable[ReadPart], *, level: int = 2) -> Iterator[Block]:
 
 def _body(part: ReadPart) -> Iterator[Block]:
     facts = [Field(fact.label, fact.text) for fact in part.facts]
-    if part.table and part.table.rows and part.table.headings:
+    if part.table and part.table.rows and set(part.table.headings) - COUNTED:
         yield _table(part.table)
     elif part.table:
         facts.insert(0, Field(part.table.caption))

@@ -73,6 +73,8 @@ def scenario_table(review: Review, lines: list, total: Decimal) -> Table:
         if own:
             rows.append(Row([Cell(f"{activity.value}. {activity.label}", columns=11)], RowKind.GROUP))
             rows += [_row(review, place, *one) for place, one in enumerate(own, start=1)]
+    if not rows:
+        rows.append(Row([Cell("Chưa ghi công việc nào.", columns=len(COLUMNS), italic=True)]))
     rows.append(Row([Cell("Tổng cộng", columns=9), Cell(number(total, 0), align=RIGHT), ""], RowKind.TOTAL))
     return Table(COLUMNS, rows, size=TABLE_SIZE)
 

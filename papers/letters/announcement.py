@@ -228,8 +228,8 @@ def _read(entry: Entry):
 
 STT, NAME = Column("STT", 1.1, Align.CENTRE), Column("Tên thủ tục", 4)
 GROUP = Column("Nhóm", 1.4, Align.CENTRE)
-FIELD, EXECUTING = Column("Lĩnh vực", 2.2), Column("Cơ quan thực hiện", 2.2)
-CODE, ANNOUNCED_IN = Column("Mã số", 1.8), Column("Đã công bố tại", 2.5)
+FIELD, EXECUTING = Column("Lĩnh vực", 2.2), Column("Cơ quan thực hiện", 2.5)
+CODE, ANNOUNCED_IN = Column("Mã số", 1.8), Column("Đã công bố tại", 3)
 SMALL = 11  # pt, of the table with most columns
 
 

@@ -110,7 +110,8 @@ def attached_to(kind: str, head: Letterhead, issuer: str, further: str = "") -> 
     number = head.number_line.replace("Số:", "số")
     blanks = f"{BLANK_DAY}tháng{BLANK_DAY}năm{BLANK_DAY}"
     on = f" {day_in_words(head.day)}" if head.day else blanks
-    return f"(Kèm theo {kind} {number} ngày{on} của {issuer}{f'; {further}' if further else ''})"
+    more = f";\n{further}" if further else ""
+    return f"(Kèm theo {kind} {number} ngày{on} của {issuer}{more})"
 
 
 def listed(words: list[str]) -> list[str]:

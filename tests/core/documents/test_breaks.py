@@ -17,6 +17,10 @@ from tthc.core.documents.breaks import evenly, in_lines, not_alone
             ["Trung tâm Thông tin", "và Thống kê khoa học", "và công nghệ"],
         ),
         ("Chi cục Tiêu chuẩn Đo lường Chất lượng", ["Chi cục Tiêu chuẩn", "Đo lường Chất lượng"]),
+        (
+            "Ủy ban nhân dân thành phố Thừa Thiên Huế trực thuộc trung ương",
+            ["Ủy ban nhân dân", "thành phố Thừa Thiên Huế", "trực thuộc trung ương"],
+        ),
         ("X" * 40, ["X" * 40]),
     ],
 )

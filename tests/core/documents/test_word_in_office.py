@@ -1,7 +1,8 @@
 """Word files as LibreOffice opens them, beside the PDF of the same description.
 
 Both break lines by the same metrics, but justify and hyphenate by rules of their own: a line may fall on the page
-before or after. So the number of pages and the words of the whole are equal, and a page differs by some lines at most.
+before or after. So the number of pages and the words of the whole are equal, and a page differs by some
+lines, or by a low table, at most.
 """
 
 from pathlib import Path
@@ -45,4 +46,4 @@ def test_word_file_looks_in_office_as_the_pdf_does(name, opened):
             sum(((one - two) + (two - one)).values())
             for one, two in zip(words(ours), words(theirs), strict=True)
         ]
-        assert max(apart) <= 6 * LINE
+        assert max(apart) <= 8 * LINE

@@ -12,24 +12,43 @@ from tthc.core.documents.blocks import Words, printable, runs
 from tthc.core.documents.lengths import length
 
 # Words are broken best before these, and behind marks: Sở Khoa học và Công nghệ / tỉnh Bắc Giang.
-JOINTS = {"và", "của", "thuộc", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "năm", "giai đoạn"}
+JOINTS = {
+    "và",
+    "của",
+    "thuộc",
+    "trực thuộc",
+    "tỉnh",
+    "thành phố",
+    "huyện",
+    "quận",
+    "thị xã",
+    "năm",
+    "giai đoạn",
+}
 MARKS = (",", ";", ":")
+SURE = 0.97  # of a line: what words that are measured without their kerning may fill
 UNEVEN = 0.55  # of the longest line: what a line broken at a joint may be short of
 
 
 def in_lines(name: str, letters: int = 28) -> str:
-    """A name of more letters than one line of the head holds: in two or three lines, broken at its joints.
+    """A name of more letters than one line of the head holds: in lines broken at its joints.
 
-    One without joints in the right places is broken where both lines become most alike.
+    One without joints in the right places is broken where its lines become most alike.
     """
     words = printable(name).split()
-    if len(" ".join(words)) <= letters or len(words) < 2:
+    whole = len(" ".join(words))
+    if whole <= letters or len(words) < 2:
         return printable(name)
-    for breaks in (1, 2):
+    for breaks in (1, 2, 3):
         ways = [way for way in _ways(words, _joints(words), breaks) if max(map(len, way)) <= letters]
         if ways:
             return "\n".join(min(ways, key=_unevenness))
-    return "\n".join(min(_ways(words, range(1, len(words)), 1), key=_unevenness))
+    count = ceil(whole / letters)
+    for longest in range(whole // count, letters + 1):
+        lines = list(_filled(words, longest, len))
+        if len(lines) <= count:
+            break
+    return "\n".join(lines)
 
 
 def evenly(words: Words, width: float, size: float, *, capitals: bool = False) -> Words:
@@ -47,6 +66,7 @@ def evenly(words: Words, width: float, size: float, *, capitals: bool = False) -
     whole = measured(" ".join(pieces))
     if whole <= width or len(pieces) < 4:
         return words
+    width *= SURE
     count = ceil(whole / width)
     if count < 4:
         ways = [

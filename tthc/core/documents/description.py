@@ -187,6 +187,11 @@ class Document:
         )
 
     @property
+    def authority_lines(self) -> Words:
+        """Thẩm quyền ban hành likewise, in capitals."""
+        return evenly(self.authority, rules.text_width(self.landscape), self.size, capitals=True)
+
+    @property
     def ground_lines(self) -> tuple[str, ...]:
         """Căn cứ with ";" at the end of each, "." at the last."""
         lines = [printable(ground).strip().rstrip(";.") for ground in self.grounds]

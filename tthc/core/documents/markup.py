@@ -93,8 +93,7 @@ class Writer:
         entry = self.note_entry(block.level, words)
         over = f"<span>{escape(label)}</span><br>" if label else ""
         named = f'id="{entry.anchor}" data-name="{escape(entry.words)}"'
-        shown = not_alone(block.words) if block.level == 1 else block.words
-        return f"<h{block.level} {named}>{over}{inline(shown)}</h{block.level}>"
+        return f"<h{block.level} {named}>{over}{inline(not_alone(block.words))}</h{block.level}>"
 
     def _article(self, block: Article) -> str:
         self.articles += 1

@@ -14,7 +14,7 @@ from tthc.core.documents.inline import CLASSES, inline
 DOTS = '<span class="dots"></span>'
 LETTER = 0.46  # em: the usual width of a letter
 ROOM = 240  # mm of a page that a row may fill under the head
-LOW = 75  # mm: what is no higher stays on one page
+LOW = 55  # mm: what is no higher stays on one page, and leaves no large gap on the one before
 
 
 @dataclass(frozen=True)

@@ -120,9 +120,7 @@ class Writer:
 
     def _heading(self, block: Heading) -> Element:
         label = plain(block.label)
-        words = text_runs(block.words)
-        if block.level == 1:
-            words = text_runs(not_alone(block.words), capitals=True)
+        words = text_runs(not_alone(block.words), capitals=True if block.level == 1 else None)
         if label:
             words = [*text_runs(label), line_break(), *words]
         entry = f"{label}. {plain(block.words)}" if label else plain(block.words)

@@ -108,7 +108,7 @@ def title(document: Document, place: Place) -> None:
     if document.addressees:
         _addressees(document.addressees, place)
     if document.authority:
-        place.add(paragraph(document.authority, "ThamQuyen"))
+        place.add(paragraph(document.authority_lines, "ThamQuyen"))
     for ground in document.ground_lines:
         place.add(paragraph(ground, "CanCu"))
     if document.resolves:

@@ -78,14 +78,14 @@ def paragraph_styles(size: float) -> list[Style]:
         Style(
             "Heading2",
             "heading 2",
-            {"keep_next": True, "keep_lines": True, "level": 2} | body,
+            {"keep_next": True, "keep_lines": True, "level": 2, "align": Align.LEFT} | body,
             {"bold": True},
             following="NoiDung",
         ),
         Style(
             "Heading3",
             "heading 3",
-            {"keep_next": True, "keep_lines": True, "level": 3} | body,
+            {"keep_next": True, "keep_lines": True, "level": 3, "align": Align.LEFT} | body,
             {"bold": True, "italic": True},
             following="NoiDung",
         ),
