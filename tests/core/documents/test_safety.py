@@ -1,6 +1,7 @@
 """Users' text is text in every field, and a document fetches nothing that is not its own."""
 
 import threading
+import time
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
@@ -43,6 +44,7 @@ from tthc.core.documents.description import (
     Signature,
     Standing,
 )
+from tthc.core.documents.inline import inline
 from tthc.core.documents.press import lay
 
 
@@ -220,3 +222,21 @@ def test_very_long_words_stay_inside_the_margins():
         sum(page.extract_text().replace("\n", "").replace("\u200b", "").count("nghiêng") for page in pages)
         > 2600
     )
+
+
+def test_words_of_hundreds_of_letters_cost_no_seconds():
+    word = "nghiêng" * 128
+    head = Letterhead(word, word)
+    proof = Proof("x", "https://example.gov.vn/x", word)
+    document = Document("x", head, (Paragraph("x"),), subject=word, addressees=[word, word], proof=proof)
+
+    began = time.process_time()
+    pdf.render(document)
+
+    assert time.process_time() - began < 3  # 0,3 on an idle machine; 40 when each letter is a place to break
+
+
+def test_only_words_of_no_language_may_break_inside():
+    assert inline("nghiêng " * 50) == "nghiêng " * 50
+    assert inline("x" * 99) == "x" * 99
+    assert inline("x" * 100) == "\u200b".join(["x" * 12] * 8 + ["x" * 4])
