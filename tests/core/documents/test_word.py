@@ -170,3 +170,23 @@ def test_word_properties_hold_no_more_than_word_takes():
         "Sở Khoa học và Công nghệ",
         255,
     )
+
+
+def test_drawing_tells_how_far_it_is_and_ends_when_it_is_told_to():
+    class Cancelled(Exception):
+        pass
+
+    heard = []
+
+    def cancel_half_way(done, whole):
+        heard.append((done, whole))
+        if len(heard) == 5:
+            raise Cancelled
+
+    rows = [[str(number)] for number in range(100)]
+    document = Document("x", head(), (Paragraph("x"), Table([Column("STT")], rows)))
+
+    with pytest.raises(Cancelled):
+        word.render(document, cancel_half_way)
+
+    assert heard == [(share, 100) for share in range(1, 6)]

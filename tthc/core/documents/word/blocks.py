@@ -1,6 +1,6 @@
 """The blocks of a body as paragraphs and tables of Word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -58,13 +58,17 @@ GUTTER = 6  # mm between columns side by side
 
 @dataclass
 class Writer:
-    """Writes blocks into places; keeps what belongs to the whole document."""
+    """Writes blocks into places; keeps what belongs to the whole document.
+
+    `drawn` hears of every block and every row of a table; what it raises ends the drawing.
+    """
 
     part: Part
     numbering: Numbering
     bookmarks: Bookmarks
     articles: int  # the list that counts Điều here
     pictures: int = 0
+    drawn: Callable[[], None] = lambda: None
 
     def write(self, blocks: Iterable[Block], place: Place) -> None:
         """Writes the blocks, one below the other."""
@@ -91,7 +95,7 @@ class Writer:
             case Table():
                 if plain(block.caption):
                     place.add(paragraph(block.caption, "TenBang"))
-                place.add(ruled_table(block, place.width))
+                place.add(ruled_table(block, place.width, self.drawn))
             case Chart():
                 self._chart(block, place)
             case Note():

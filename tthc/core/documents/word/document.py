@@ -1,5 +1,6 @@
 """The whole file: parts of the package, sections, margins."""
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from django.utils import timezone
@@ -9,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml.etree import _Element as Element
 
 from tthc.core.documents import pdf
-from tthc.core.documents.blocks import plain
+from tthc.core.documents.blocks import Block, Landscape, Table, plain
 from tthc.core.documents.description import Appendix, Document
 from tthc.core.documents.word.blocks import Writer
 from tthc.core.documents.word.contents import Bookmarks
@@ -25,16 +26,24 @@ from tthc.core.refusal import Refusal
 KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.NUMBERING}
 KEPT_OF_PACKAGE = {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES}
 
+WHOLE = 100  # hundredths of the way
+
 
 def render(document: Document, progress: pdf.Progress | None = None) -> bytes:
-    """The document as a .docx file. `progress` hears what the table of contents of a long one needs (see pdf.render)."""
+    """The document as a .docx file.
+
+    `progress` hears how much is drawn, then what the table of contents of a long one needs; whatever it raises ends
+    the drawing (see pdf.render).
+    """
+    progress = progress or (lambda done, whole: None)
     package = _empty_package()
     fill_styles(package.styles.element, document.size)
     fill_settings(package.settings.element)
     numbering = Numbering(package.part.numbering_part.element)
     margins = Margins(package.part, draft=document.draft)
     body = Body(margins.section, landscape=document.landscape)
-    writer = Writer(package.part, numbering, Bookmarks(), numbering.body_articles)
+    drawn = _Drawn(progress, document)
+    writer = Writer(package.part, numbering, Bookmarks(), numbering.body_articles, drawn=drawn.one_more)
     for element in letterhead(document):
         body.add(element)
     title(document, body)
@@ -46,11 +55,38 @@ def render(document: Document, progress: pdf.Progress | None = None) -> bytes:
         _appendix(label, appendix, writer, body)
     _fill(package.element.body, body.finish())
     if writer.bookmarks.waiting:
-        writer.bookmarks.fill(_pages(document, progress))
+        writer.bookmarks.fill(
+            _pages(document, lambda done, whole: progress(WHOLE // 2 + done * WHOLE // 2 // whole, WHOLE))
+        )
     _name(package, document)
     target = BytesIO()
     package.save(target)
     return target.getvalue()
+
+
+class _Drawn:
+    """Counts what is drawn, and tells of every hundredth: the first half, as pages for the contents may follow."""
+
+    def __init__(self, progress: pdf.Progress, document: Document) -> None:
+        self._progress = progress
+        self._whole = _steps((*document.blocks, *(b for each in document.appendices for b in each.blocks)))
+        self._done = self._told = 0
+
+    def one_more(self) -> None:
+        self._done += 1
+        share = min(self._done * WHOLE // 2 // self._whole, WHOLE // 2)
+        if share > self._told:
+            self._told = share
+            self._progress(share, WHOLE)
+
+
+def _steps(blocks: Iterable[Block]) -> int:
+    """About how often the writer tells that it has drawn something."""
+    count = 1
+    for block in blocks:
+        count += len(block.rows) if isinstance(block, Table) else 1
+        count += _steps(block.blocks) if isinstance(block, Landscape) else 0
+    return count
 
 
 def _appendix(label: str, appendix: Appendix, writer: Writer, body: Body) -> None:
@@ -67,7 +103,7 @@ def _appendix(label: str, appendix: Appendix, writer: Writer, body: Body) -> Non
     writer.write(appendix.blocks, body)
 
 
-def _pages(document: Document, progress: pdf.Progress | None) -> list[int | None]:
+def _pages(document: Document, progress: pdf.Progress) -> list[int | None]:
     """The pages of the headings as in the PDF; none where this machine can make no PDF."""
     try:
         return pdf.heading_pages(document, progress)

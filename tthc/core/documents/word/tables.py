@@ -1,6 +1,6 @@
 """Tables of Word: fixed widths, heads that stand again on every page, cells that span columns and rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
@@ -36,19 +36,19 @@ class Placed:
     merged: str | None = None
 
 
-def ruled_table(described: Table, width: float) -> Element:
-    """The table, `width` mm wide."""
+def ruled_table(described: Table, width: float, drawn: Callable[[], None]) -> Element:
+    """The table, `width` mm wide; `drawn` hears of every row."""
     share = width / sum(column.width for column in described.columns)
     widths = [column.width * share for column in described.columns]
-    writer = TableWriter(described, [twips(each) for each in widths])
+    writer = TableWriter(described, [twips(each) for each in widths], drawn)
     return table("BangKe", widths, writer.rows(), title=plain(described.caption))
 
 
 class TableWriter:
     """Writes the rows of one table."""
 
-    def __init__(self, described: Table, widths: Sequence[int]) -> None:
-        self.described, self.widths = described, widths
+    def __init__(self, described: Table, widths: Sequence[int], drawn: Callable[[], None]) -> None:
+        self.described, self.widths, self.drawn = described, widths, drawn
 
     def rows(self) -> Iterator[Element]:
         """Heads and rows."""
@@ -65,6 +65,7 @@ class TableWriter:
             )
             cells = [self._body_cell(place, row.kind, kept) for place in placed]
             yield table_row(cells, may_tear=any(map(self._is_tall, placed)))
+            self.drawn()
 
     def _width(self, place: Placed) -> int:
         return sum(self.widths[place.column : place.column + place.columns])
