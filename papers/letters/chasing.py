@@ -131,6 +131,7 @@ PAPER = Paper(
     options=ChasingForm,
     obstacle=obstacle,
     in_one_click=False,
+    sheets=official.sheets_by_units,
     wording=(
         Slot("drafted_by", "Chữ viết tắt của đơn vị soạn thảo, sau ký hiệu cơ quan", "VP"),
         Slot("everybody", "Gọi chung các đơn vị", "các phòng, đơn vị có tên trên", PLACES[1:]),

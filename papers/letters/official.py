@@ -16,6 +16,7 @@ from tthc.core.documents.description import BLANK_DAY, Letterhead, Signature
 from tthc.workflow.models import Move, Subject
 
 UNKNOWN = "…"
+UNITS_A_SHEET = 4
 UNKNOWN_DAY = "…/…/……"  # to be written by hand
 # Written out in căn cứ while they are so few; otherwise they stand in the lists that follow.
 MOST_DOCUMENTS = 5
@@ -117,3 +118,8 @@ def attached_to(kind: str, head: Letterhead, issuer: str, further: str = "") -> 
 def listed(words: list[str]) -> list[str]:
     """Sentences of a list: ";" at the end of each, "." at the last."""
     return [f"{one}{';' if place < len(words) else '.'}" for place, one in enumerate(words, start=1)]
+
+
+def sheets_by_units(subject, making: Making) -> int:
+    """How many sheets a letter fills that has some lines for each unit of the agency, roughly."""
+    return making.agency.departments.count() // UNITS_A_SHEET if making.agency else 1

@@ -177,6 +177,7 @@ PAPER = Paper(
     asks_issue=True,
     signs=True,
     options=ReportForm,
+    sheets=official.sheets_by_units,
     in_one_click=False,
     wording=(
         Slot("addressee", "Kính gửi (mỗi dòng một nơi)", "Văn phòng {co_quan_chu_quan}"),

@@ -14,7 +14,7 @@ from departments.roles import Role
 from papers import services
 from papers.making import Given
 from papers.models import IssuedPaper, Signer, Wording
-from papers.paper import Paper
+from papers.paper import Making, Paper
 from papers.registry import PAPERS
 from procedures.models import Procedure
 from reviews.models import ProposalPackage
@@ -186,6 +186,16 @@ def test_long_paper_is_made_in_the_background(client, staff, unit, monkeypatch):
     outcome = services.make_in_background(job.arguments, staff, Steps())
     assert outcome.content[:4] == b"%PDF" and outcome.file_name.endswith(".pdf")
     assert bears(words_of_pdf(outcome.content), IssuedPaper.objects.get().code)
+
+
+def test_letters_of_many_units_are_made_in_the_background(unit):
+    making = Making(agency=unit.agency, on=DAY)
+    for _ in range(4 * services.LONG + 3):
+        a_department(agency=unit.agency)
+
+    letters = [PAPERS[key] for key in ("period_report", "chasing_letter")]
+
+    assert [paper.sheets(None, making) > services.LONG for paper in letters] == [True, True]
 
 
 def test_paper_stopped_while_it_is_drawn_leaves_no_print(staff, unit, monkeypatch):
