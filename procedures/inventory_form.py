@@ -17,17 +17,9 @@ from procedures.reading import ReadPart, reading_of
 from procedures.rules import MissingPart, Reminder, missing_parts, warnings
 from procedures.sections import SECTIONS, Section
 from procedures.services import PartInput
+from tthc.core.rows import Fault, faults_of
 from tthc.workflow.answers import RemarkToAnswer, remarks_to_answer
 from tthc.workflow.writing import Sides, State
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something typed that cannot be read: where to find it on the page, and what is wrong."""
-
-    anchor: str
-    place: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -96,20 +88,7 @@ class BoundSection:
         if not self.is_faulty:
             return []
         title, key = self.section.title, self.section.key
-        found = self._faults_in(self.form, title) if self.form is not None else []
-        if self.formset is not None:
-            for number, row in enumerate(self.formset.forms, start=1):
-                found += self._faults_in(row, f"{title}, dòng {number}")
-            found += [Fault(key, title, sentence) for sentence in self.formset.non_form_errors()]
-        return found
-
-    def _faults_in(self, form: forms.BaseForm, place: str) -> list[Fault]:
-        on_the_whole = [Fault(self.section.key, place, sentence) for sentence in form.non_field_errors()]
-        return on_the_whole + [
-            Fault(control.id_for_label, f"{place}, {control.label}", sentence)
-            for control in form
-            for sentence in control.errors
-        ]
+        return [fault for holder in self.sides.shown for fault in faults_of(holder, title, key)]
 
     @property
     def part_input(self) -> PartInput:

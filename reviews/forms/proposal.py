@@ -8,9 +8,9 @@ from django import forms
 from departments.models import Department
 from procedures.enums import Part
 from reviews.enums import Conclusion, ProposalType
-from reviews.forms.faults import Fault, faults_of
 from reviews.services import ProposalDraft
 from tthc.core.fields import CleanCharField, VietnameseDateField
+from tthc.core.rows import Fault, faults_of
 from tthc.core.stored_rows import StoredRowFormSet
 from tthc.core.wording import THE_FORM
 from tthc.workflow.writing import Sides
@@ -142,8 +142,8 @@ class ProposalPage:
     @property
     def faults(self) -> list[Fault]:
         return [
-            *faults_of(self.sections[COMPONENTS].shown[0], "nội dung đơn giản hóa"),
-            *faults_of(self.sections[ACTIONS].shown[0], "kiến nghị thực thi"),
+            *faults_of(self.sections[COMPONENTS].shown[0], "nội dung đơn giản hóa", COMPONENTS),
+            *faults_of(self.sections[ACTIONS].shown[0], "kiến nghị thực thi", ACTIONS),
         ]
 
     def draft(self, keys: Collection[str]) -> ProposalDraft:

@@ -5,11 +5,11 @@ from django.views.decorators.http import require_POST
 
 from reviews.enums import ReviewPart
 from reviews.forms.costs import CostsPage
-from reviews.forms.faults import faults_of
 from reviews.rules import is_repeal, warnings
 from reviews.services import save_cost_lines
 from reviews.views.editing import after_saving, autosaved, frozen, keys_sent, review_to_write, show
 from tthc.core.display import number
+from tthc.core.rows import faults_of
 from tthc.workflow.remark_views import answer_on_page
 from tthc.workflow.writing import Outcome, State, save_page, written
 
@@ -31,7 +31,7 @@ def review_costs(request, pk: int):
         page = CostsPage(review)
         outcome = Outcome(page, page)
     review, lines = outcome.page.review, outcome.page.lines
-    context = {"form": outcome.page.form, "lines": lines, "faults": list(faults_of(lines))}
+    context = {"form": outcome.page.form, "lines": lines, "faults": faults_of(lines)}
     context |= {"warnings": warnings(review), "is_repeal": is_repeal(review)}
     return show(request, "reviews/review_costs.html", outcome, PART, context)
 

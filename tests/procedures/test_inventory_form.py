@@ -6,12 +6,13 @@ import pytest
 
 from departments.roles import RIGHTS, Capability, Reach, Role
 from procedures.enums import Part
-from procedures.inventory_form import Fault, InventoryForm
+from procedures.inventory_form import InventoryForm
 from procedures.models import Procedure
 from procedures.sections import SECTIONS
 from procedures.services import PartInput, create_procedure, save_sections
 from tests.factories import a_complete_procedure, a_department, a_document, a_field, a_procedure, a_user
 from tests.procedures.posting import posted
+from tthc.core.rows import Fault
 from tthc.core.stored_rows import RowInput
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.gate import PinnedText, pin_remarks
@@ -182,18 +183,18 @@ def test_what_cannot_be_read_is_named_with_its_place():
 
     assert form.faults == [
         Fault(
-            "id_steps-0-duration_value",
             "2. Trình tự thực hiện, dòng 1, Thời gian",
+            "id_steps-0-duration_value",
             "Số này không được nhỏ hơn 0.",
         ),
         Fault(
-            "id_dossier_items-0-originals",
             "4. Thành phần, số lượng hồ sơ, dòng 1, Bản chính",
+            "id_dossier_items-0-originals",
             "“1,5” có phần lẻ. Ở đây cần một số nguyên.",
         ),
         Fault(
-            "id_time_limit_value",
             "5. Thời hạn giải quyết, Thời hạn",
+            "id_time_limit_value",
             "“năm ngày” không phải là số. Hãy ghi số, ví dụ 1,5 hoặc 1.234.567.",
         ),
     ]

@@ -145,24 +145,31 @@ class Fault:
     sentence: str
 
 
-def faults_of(form: BaseForm | BaseFormSet) -> list[Fault]:
-    """All that is wrong in a form, or in the rows of a formset, in the order of the page."""
-    if isinstance(form, BaseFormSet):
-        faults = [Fault("", "", sentence) for sentence in form.non_form_errors()]
-        return faults + [fault for row in row_table(form).rows for fault in _faults(row.form, row.number)]
-    return _faults(form, None)
+def faults_of(form: BaseForm | BaseFormSet, where: str = "", target: str = "") -> list[Fault]:
+    """All that is wrong in a form, or in the rows of a formset that are not struck out, in the order of the page.
 
-
-def _faults(form: BaseForm, row: int | None) -> list[Fault]:
-    if not form.errors:
-        return []
-    place = f"Dòng {row}" if row else ""
-    faults = [Fault(place, "", sentence) for sentence in form.non_field_errors()]
-    for bound in form:
-        label = ", ".join(filter(None, [place, str(bound.label)]))
-        target = bound.id_for_label or f"{bound.auto_id}_0"  # the first of a group of boxes
-        faults += [Fault(label, target, sentence) for sentence in bound.errors]
+    `where` names the part of the page that it stands in, `target` is the id of what is wrong as a whole.
+    """
+    if not isinstance(form, BaseFormSet):
+        return _faults(form, where, target)
+    faults = [Fault(_place(where), target, sentence) for sentence in form.non_form_errors()]
+    for row in row_table(form).rows:
+        if row.form.errors and not row.is_deleted:
+            faults += _faults(row.form, _place(where, f"dòng {row.number}"), target)
     return faults
+
+
+def _faults(form: BaseForm, where: str, target: str) -> list[Fault]:
+    faults = [Fault(_place(where), target, sentence) for sentence in form.non_field_errors()]
+    for bound in form:
+        control = bound.id_for_label or f"{bound.auto_id}_0"  # the first of a group of boxes
+        faults += [Fault(_place(where, str(bound.label)), control, sentence) for sentence in bound.errors]
+    return faults
+
+
+def _place(*words: str) -> str:
+    place = ", ".join(filter(None, words))
+    return place[:1].upper() + place[1:]
 
 
 def _typed_order(form: BaseForm) -> tuple[int, int]:
