@@ -307,7 +307,9 @@ def main() -> int:
     raw, plain = seconds(bench.read_bare, 3), seconds(bench.read_by_openpyxl)
     checks = bare - raw
     told.append((f"preview of {ROWS} / openpyxl's reader with checks in sets", preview / (plain + checks), 2))
-    told.append(("preview / the quickest reader with checks in sets, in no process of its own", preview / bare, 3))
+    told.append(
+        ("preview / the quickest reader with checks in sets, in no process of its own", preview / bare, 3)
+    )
     peer = seconds(lambda: bench.peer(dry_run=True)) * ROWS / PEER_ROWS
     told.append(("django-import-export's dry run / preview", peer / preview, -15))
 
