@@ -90,9 +90,9 @@ def summary_table(lines: list[PackageLine]) -> Table:
         Column("Thủ tục", 70),
         Column("Đơn vị", 35),
         Column("Hình thức", 38),
-        Column("Chi phí trước\n(đồng/năm)", 29, Align.RIGHT),
-        Column("Chi phí sau\n(đồng/năm)", 29, Align.RIGHT),
-        Column("Tiết kiệm\n(đồng/năm)", 29, Align.RIGHT),
+        Column("Chi phí trước\n(đồng/năm)", 31, Align.RIGHT),
+        Column("Chi phí sau\n(đồng/năm)", 31, Align.RIGHT),
+        Column("Tiết kiệm\n(đồng/năm)", 31, Align.RIGHT),
         Column("Tỷ lệ", 20, Align.RIGHT),
     ]
     rows = [
