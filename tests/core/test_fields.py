@@ -133,3 +133,8 @@ def test_what_is_shown_is_read_back(day, hours, times, amount):
     sheet = typed(**{box: shown.fields[box].widget.format_value(value) for box, value in values.items()})
 
     assert sheet.cleaned_data == NOTHING | values
+
+
+def test_day_of_a_link_is_shown_as_a_clerk_writes_it():
+    assert 'value="30/06/2023"' in str(typed(day="2023-06-30")["day"])
+    assert 'value="2023-6"' in str(typed(day="2023-6")["day"])

@@ -16,6 +16,7 @@ from tthc.core.text import clean
 
 Value = TypeVar("Value")
 CURRENCY = re.compile(r" ?(đồng|đ|vnđ|vnd)\.?$", re.IGNORECASE)
+ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")  # as links of the figures give it
 
 
 class DateInput(forms.TextInput):
@@ -26,7 +27,9 @@ class DateInput(forms.TextInput):
         super().__init__(usual | (attrs or {}))
 
     def format_value(self, value: object) -> object:
-        return show_date(value) if isinstance(value, date) else super().format_value(value)
+        if isinstance(value, date):
+            return show_date(value)
+        return super().format_value(ISO_DAY.sub(r"\3/\2/\1", value) if isinstance(value, str) else value)
 
 
 class NumberInput(forms.TextInput):
