@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -85,22 +85,30 @@ def fingerprint(values: Mapping[str, Any]) -> str:
 
 
 def pack(values: Mapping[str, Any]) -> str:
-    """The values of a row in one cell; "" when they are too long for one."""
-    written = json.dumps({key: plain(value) for key, value in values.items()}, ensure_ascii=False)
+    """The values of a row in one cell, without the names of its columns; "" when they are too long for one."""
+    written = json.dumps([_names(values), *map(plain, values.values())], ensure_ascii=False)
     packed = base64.b85encode(zlib.compress(written.encode(), 1)).decode()
     packed = f"{_seal(packed)}{packed}"
     return packed if len(packed) <= LONGEST_CELL else ""
 
 
-def unpack(text: str) -> dict[str, Any] | None:
-    """The values, as `plain` made them, of a packed cell; None when there are none or the cell was tampered with."""
+def unpack(text: str, columns: Iterable[str]) -> dict[str, Any] | None:
+    """The values, as `plain` made them, of a packed cell by the names of the columns as they are now.
+
+    None when there are none, other columns were exported, or the cell was tampered with.
+    """
     seal, packed = text[:SEAL], text[SEAL:]
     if not hmac.compare_digest(seal.encode(), _seal(packed).encode()):
         return None
     try:
         unpacking = zlib.decompressobj()
         written = unpacking.decompress(base64.b85decode(packed.encode()), 4_000_000)
-        values = json.loads(written)
-    except (ValueError, zlib.error, binascii.Error):
+        names, *values = json.loads(written)
+    except (ValueError, TypeError, zlib.error, binascii.Error):
         return None
-    return values if isinstance(values, dict) else None
+    columns = tuple(columns)
+    return dict(zip(columns, values, strict=True)) if names == _names(columns) else None
+
+
+def _names(columns: Iterable[str]) -> str:
+    return hashlib.sha256(" ".join(columns).encode()).hexdigest()[:6]

@@ -226,11 +226,12 @@ class NestedPlanning:
         return partners
 
     def _merge(self, row: Row, line: PlannedRow, pk: int, record: Record, moved_on: bool) -> None:
+        _, stored = record.rows[self.nested.relation][pk]
         merged = self.merger.merge(
             row.values,
-            record.rows[self.nested.relation][pk][1],
+            stored,
             f"{self.nested.relation} {pk}",
-            base=unpack(row.base) if moved_on else None,
+            base=unpack(row.base, stored) if moved_on else None,
             moved_on=moved_on and row.by_identifier,
         )
         line.pk, line.values = pk, merged.values

@@ -224,7 +224,7 @@ class MainPlanning:
             row.values,
             record.values,
             f"{ledger.key} {record.pk}",
-            base=unpack(row.base) if moved_on else None,
+            base=unpack(row.base, record.values) if moved_on else None,
             moved_on=moved_on and bool(row.version),
             keep_blank=not row.by_identifier,
         )

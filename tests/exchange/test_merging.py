@@ -30,7 +30,7 @@ rows = st.fixed_dictionaries(
 
 
 def merged(mine, theirs, base, decisions=None):
-    kept = unpack(pack(base))
+    kept = unpack(pack(base), base)
     return Merger(COLUMNS, decisions or {}).merge(mine, theirs, "hàng 1", base=kept, moved_on=True)
 
 
@@ -71,7 +71,8 @@ def test_a_decision_holds_for_the_texts_that_were_seen(base, theirs, mine):
 @settings(max_examples=40, deadline=None)
 @given(rows)
 def test_the_words_of_an_export_come_back(values):
-    assert unpack(pack(values)) == {key: plain(value) for key, value in values.items()}
+    assert unpack(pack(values), values) == {key: plain(value) for key, value in values.items()}
+    assert unpack(pack(values), [*values, "another"]) is None
 
 
 @settings(max_examples=40, deadline=None)

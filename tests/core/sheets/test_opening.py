@@ -368,7 +368,7 @@ def test_parser_has_little_memory_and_cannot_write_without_end(monkeypatch):
 def test_file_too_large_is_refused_before_a_process_starts(monkeypatch):
     monkeypatch.setattr(opening, "START", "raise SystemExit('not reached')")
 
-    with pytest.raises(Refusal, match="20 MB"):
+    with pytest.raises(Refusal, match="40 MB"):
         open_file(b"x" * (safety.MOST_BYTES + 1), "a.csv")
 
 

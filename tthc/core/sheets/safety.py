@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 
-MOST_BYTES = 20 * 2**20
+MOST_BYTES = 40 * 2**20
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 300 * 2**20
 MOST_RATIO = 100
@@ -47,7 +47,7 @@ TABLE = re.compile(rb"[^<,;|\t\"]*<table\b[^<>]*>.*<t[rdh]\b", re.DOTALL)
 MARKUP = re.compile(rb"<(?:[!?]|/?[a-z][a-z0-9:-]*[\s/>])")
 JSON = re.compile(rb'\{\s*["}]|\[\s*["{\[\]]')
 SAY = {
-    "size": "Tệp lớn hơn 20 MB. Hãy chia thành nhiều tệp, hoặc bỏ hình ảnh và trang tính không cần.",
+    "size": "Tệp lớn hơn 40 MB. Hãy chia thành nhiều tệp, hoặc bỏ hình ảnh và trang tính không cần.",
     "empty": "Tệp rỗng. Hãy chọn lại tệp.",
     "entries": "Tệp nén quá nhiều phần bên trong so với một bảng tính, nên không được mở. "
     "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
