@@ -81,10 +81,11 @@ class Overview:
         """The milestones that are done once, rather than counted."""
         return [found for found in self.milestones if found.share is None]
 
-    @property
+    @cached_property
     def undeclared(self) -> list[Unit]:
         """Units among those shown that have not declared their inventory complete."""
-        return [unit for unit in self.programme.undeclared(self.as_at) if unit in self.units]
+        shown = {unit.pk for unit in self.units}
+        return [unit for unit in self.programme.undeclared(self.as_at) if unit.pk in shown]
 
     @property
     def is_baseline_frozen(self) -> bool:

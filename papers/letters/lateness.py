@@ -63,7 +63,7 @@ def arrears_of(found: Overview) -> list[Arrears]:
         unit.pk: list(_late_procedures(parts.get(unit.pk, nothing), goals[unit.pk], found.as_at, told))
         for unit in found.units
     }
-    others = _others(found, actions)
+    undeclared, others = _undeclared(found), _others(found, actions)
     names = _names(pk for rows in items.values() for _, pk, _ in rows)
     arrears = []
     for unit in found.units:
@@ -71,7 +71,7 @@ def arrears_of(found: Overview) -> list[Arrears]:
             _item(MEASURES[key].label, names[pk], last_day, found.as_at, of_goal=True)
             for key, pk, last_day in items[unit.pk]
         ]
-        own = [*_undeclared(found, unit), *named, *others.get(unit.pk, [])]
+        own = [*undeclared.get(unit.pk, []), *named, *others.get(unit.pk, [])]
         if own or goals[unit.pk]:
             arrears.append(Arrears(unit, goals[unit.pk], own))
     return arrears
@@ -110,17 +110,15 @@ def _names(procedures) -> dict[int, str]:
     return {one.pk: str(one) for one in found.only("name")}
 
 
-def _undeclared(found: Overview, unit: Unit) -> Iterator[LateItem]:
-    """A unit whose word is lacking that its inventory is complete, once the day for the inventory has passed."""
-    if unit not in found.undeclared:
-        return
+def _undeclared(found: Overview) -> dict[int, list[LateItem]]:
+    """{unit: that its word is lacking that its inventory is complete}, once the day for the inventory has passed."""
     due = [
         goal.standing.last_day
         for goal in found.milestones
         if goal.milestone.measure in STARTS_WITH_AN_INVENTORY and goal.standing.last_day < found.as_at
     ]
-    if due:
-        yield _item("Chưa khai thống kê đủ hoặc không có thủ tục", unit.name, min(due), found.as_at)
+    said = "Chưa khai thống kê đủ hoặc không có thủ tục"
+    return {unit.pk: [_item(said, unit.name, min(due), found.as_at)] for unit in found.undeclared if due}
 
 
 def _others(found: Overview, actions: list[EnforcementAction]) -> dict[int, list[LateItem]]:

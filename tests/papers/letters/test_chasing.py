@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from dashboards.overview import overview
-from dashboards.queries import read_programme
+from dashboards.queries import Programme, read_programme
 from departments.roles import Role
 from papers.letters import chasing, report
 from papers.letters.lateness import arrears_of
@@ -103,6 +103,17 @@ def test_queries_do_not_grow_with_late_units(course, django_assert_num_queries):
         a_public_procedure(department=a_department(agency=course.plan.agency))
     with django_assert_num_queries(22):
         letter(chasing.PAPER, course.plan)
+
+
+def test_who_has_not_declared_is_asked_once_for_all_units(course, monkeypatch):
+    asked, undeclared = [], Programme.undeclared
+    monkeypatch.setattr(
+        Programme, "undeclared", lambda programme, day: asked.append(day) or undeclared(programme, day)
+    )
+
+    arrears_of(overview(read_programme(course.plan), date(2024, 7, 10)))
+
+    assert asked == [date(2024, 7, 10)]
 
 
 def test_office_alone_chases_while_the_director_reports(db):
