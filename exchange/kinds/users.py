@@ -32,6 +32,10 @@ NOBODY = (
     "{person} đang phụ trách {count} biểu mẫu của {unit}, mà đơn vị chưa có trưởng phòng nào khác để nhận. "
     "Bàn giao ở trang Bàn giao biểu mẫu trước."
 )
+LAST_HEAD = (
+    "{person} là trưởng phòng cuối cùng của {unit} có thể nhận biểu mẫu mà một dòng khác của tệp để lại. "
+    "Thêm trưởng phòng mới hoặc bàn giao ở trang Bàn giao biểu mẫu trước."
+)
 BY_COMMAND = "{person} đang phụ trách {count} biểu mẫu. Lệnh nhập không bàn giao được; nhập trên trang, hoặc bàn giao trước."
 WHY = "Người phụ trách chuyển đơn vị, đổi vai trò hoặc ngừng dùng phần mềm."
 NO_ADMINISTRATOR = (
@@ -160,25 +164,47 @@ class UserLedger(Ledger):
             if unit in self.units and not after.holds(Capability.DRAFT, self.units[unit])
         }
         told = {"person": record.name, "count": sum(left.values())}
-        without = [unit for unit in left if not set(self.successors(unit)) - {record.pk}]
+        without = [unit for unit in left if not self.successors(unit) - {record.pk} - self.leaving]
         for unit in without:
             yield Complaint(key, NOBODY.format(**told | {"count": left[unit], "unit": self.units[unit]}))
+        yield from self._complaints_about_heir(key, after, record)
         if left and not without:
+            self.left_to_heads.update(left)
             yield (
                 Complaint(key, HANDED_OVER.format(**told), is_doubt=True)
                 if self.room.by
                 else Complaint(key, BY_COMMAND.format(**told))
             )
 
+    def _complaints_about_heir(self, key: str, after: User, record: Record) -> Iterator[Complaint]:
+        """A head who leaves may be the last one to whom an earlier row of the file leaves forms."""
+        unit = self.units.get(record.values["department"])
+        was_head = unit and record.values["role"] in roles_with(Capability.AGREE)
+        if not was_head or (after.is_active and after.holds(Capability.AGREE, unit)):
+            return
+        self.leaving.add(record.pk)
+        if unit.pk in self.left_to_heads and not self.successors(unit.pk) - self.leaving:
+            yield Complaint(key, LAST_HEAD.format(person=record.name, unit=unit))
+
     @cached_property
     def owned(self) -> dict[int, Mapping[int, int]]:
         """Of each of the agency's people: how many forms of which units they are in charge of."""
         return count_owned(User.objects.filter(department__in=self.units).values("pk"))
 
-    def successors(self, unit: int) -> list[int]:
+    @cached_property
+    def leaving(self) -> set[int]:
+        """Heads who are none any more after the rows of the file so far."""
+        return set()
+
+    @cached_property
+    def left_to_heads(self) -> set[int]:
+        """Units to whose heads the rows of the file so far leave forms."""
+        return set()
+
+    def successors(self, unit: int) -> set[int]:
         """Who may take forms of a unit over; asked once for each unit."""
         if unit not in self._successors:
-            self._successors[unit] = list(successors_in(self.units[unit]).values_list("pk", flat=True))
+            self._successors[unit] = set(successors_in(self.units[unit]).values_list("pk", flat=True))
         return self._successors[unit]
 
     @cached_property
@@ -192,7 +218,7 @@ class UserLedger(Ledger):
         return set()
 
     @cached_property
-    def _successors(self) -> dict[int, list[int]]:
+    def _successors(self) -> dict[int, set[int]]:
         return {}
 
     def obstacle(self, instance: Model) -> str:

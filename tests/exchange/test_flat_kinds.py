@@ -279,6 +279,22 @@ def test_nobody_leaves_forms_behind_or_changes_their_own_rights(unit, admin, row
     assert [(fault.row, fault.message.startswith(sentence)) for fault in plan.faults] == [(2, True)]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_head_who_leaves_with_the_staff_leaves_nobody_to_take_their_forms(unit, admin, order):
+    a_department(agency=unit.agency, code="VP")
+    a_user(Role.HEAD, unit, username="truong", full_name="Trưởng")
+    a_procedure(department=unit, owner=a_user(Role.STAFF, unit, username="di", full_name="Đi"))
+    rows = [["truong", "Trưởng", "Trưởng phòng", "VP", ""], ["di", "Đi", "Chuyên viên", "VP", ""]][::order]
+
+    plan = KINDS["users"].plan([people(*rows)], Room(unit.agency, admin))
+
+    said = {
+        1: "Đi đang phụ trách 1 biểu mẫu của Phòng Quản lý khoa học, mà",
+        -1: "Trưởng là trưởng phòng cuối cùng của Phòng Quản lý khoa học",
+    }
+    assert [(fault.row, fault.message.startswith(said[order])) for fault in plan.faults] == [(3, True)]
+
+
 def test_command_leaves_an_administrator_and_hands_nothing_over(unit, room):
     a_department(agency=unit.agency, code="VP")
     a_user(Role.HEAD, unit)
