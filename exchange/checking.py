@@ -9,17 +9,25 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from departments.models import Department
 from exchange.kind import MOVING, Fate, Filled, Kind, KindSheet, OnExisting, Owner, Plan, PlannedRow, Room
 from exchange.kinds import KINDS
 from exchange.models import ImportRow, ImportSession, SessionState
 from exchange.opening import converted, open_tables
 from exchange.writing import held_back, is_ready
+from tthc.core.display import day
 from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import Doubt, Fault, shown
 from tthc.core.sheets.tables import Table
 
 MOST_VALUES = 12
+NO_KIND = "Phần mềm không còn nhập loại dữ liệu của tệp này."
+ENDED = (
+    "{unit} đã kết thúc hoạt động ngày {day} nên không nhập cho đơn vị này được nữa. "
+    "Hãy bỏ lần nhập này rồi tải tệp lên lại cho đơn vị kế thừa."
+)
 READ_OTHERWISE = (
     "Từ khi tải lên, phần mềm đã được cập nhật và nay đọc tệp này khác đi nên các cột đã ghép không còn đúng. "
     "Chưa nhập gì; hãy bỏ lần nhập này rồi tải tệp lên lại."
@@ -30,6 +38,9 @@ KEPT = "Bạn đã bỏ dòng này, giữ bản đang lưu"
 
 
 def kind_of(session: ImportSession) -> Kind:
+    """Refuses when a later release has no such kind any more."""
+    if session.kind not in KINDS:
+        raise Refusal(NO_KIND)
     return KINDS[session.kind]
 
 
@@ -58,7 +69,16 @@ def plan_of(session: ImportSession, tables: list[Table] | None = None) -> Plan:
         decisions=session.decisions,
     )
     _leave_out(session, plan)
+    if ended := fault_of_unit(session.department):
+        plan.file_faults.append(Fault("", None, "", "", ended, ""))
     return plan
+
+
+def fault_of_unit(unit: Department | None) -> str:
+    """That the unit for which a file was sent has ended meanwhile."""
+    if unit is None or unit.valid_to is None or unit.valid_to >= timezone.localdate():
+        return ""
+    return ENDED.format(unit=unit.name, day=day(unit.valid_to))
 
 
 def _leave_out(session: ImportSession, plan: Plan) -> None:

@@ -30,7 +30,9 @@ def session_in_scope(request, pk: int) -> ImportSession:
     sessions = ImportSession.objects.visible_to(request.user).select_related(
         "department", "agency", "job", "owner"
     )
-    return get_object_or_404(sessions, pk=pk)
+    session = get_object_or_404(sessions, pk=pk)
+    kind_or_404(session.kind)
+    return session
 
 
 def session_list(request):
@@ -41,7 +43,7 @@ def session_list(request):
     context = {
         "kinds": [row for row in kinds if row[1] or row[2]],
         "page": page,
-        "sessions": [(session, kind_of(session).title) for session in page],
+        "sessions": [(session, KINDS.get(session.kind)) for session in page],
     }
     return render(request, "exchange/session_list.html", context)
 

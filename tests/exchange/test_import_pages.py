@@ -2,13 +2,14 @@
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from departments.roles import Role
 from exchange import services
@@ -383,3 +384,34 @@ def test_pages_and_checks_ask_the_database_as_often_for_many_rows_as_for_one(bro
     queries_of(browser, staff, 2)  # whatever is looked up once and remembered
 
     assert queries_of(browser, staff, 1) == queries_of(browser, staff, 3) == queries_of(browser, staff, 60)
+
+
+def test_unit_that_ends_while_its_file_waits_is_said_and_refused(browser, staff):
+    session = checked(staff, GOOD)
+    unit = staff.department
+    unit.valid_to = timezone.localdate() - timedelta(days=1)
+    unit.save()
+    commit = reverse("exchange:session_commit", args=[session.pk])
+
+    answer = browser.post(commit, {"seen": session.mark}, follow=True)
+
+    assert [str(said) for said in answer.context["messages"]] == [
+        f"{unit} đã kết thúc hoạt động ngày {unit.valid_to:%d/%m/%Y} nên không nhập cho đơn vị này được nữa. "
+        "Hãy bỏ lần nhập này rồi tải tệp lên lại cho đơn vị kế thừa."
+    ]
+    assert LegalDocument.objects.count() == 0
+    services.check(session)
+    assert len(session.file_faults) == 1
+    assert browser.get(session.get_absolute_url(), follow=True).context["ready"].obstacles
+
+
+def test_import_of_a_kind_that_is_no_more_is_said_and_opens_nothing(browser, staff):
+    session = checked(staff, GOOD)
+    ImportSession.objects.update(kind="bo-roi")
+
+    page = browser.get(reverse("exchange:session_list"))
+
+    assert "Phần mềm không còn nhập loại dữ liệu này" in page.text
+    for name in ("detail", "tables", "columns", "preview", "result", "failed_rows"):
+        answer = browser.get(reverse(f"exchange:session_{name}", args=[session.pk]))
+        assert (answer.status_code, session.get_absolute_url() in page.text) == (404, False)
