@@ -62,15 +62,15 @@ def described(table: Table) -> dict[str, Any]:
 
 
 def guessed_uses(
-    tables: Sequence[Table], sheets: Sequence[KindSheet], memory: Mapping[tuple[str, str], str]
+    found: Sequence[dict[str, Any]], sheets: Sequence[KindSheet], memory: Mapping[tuple[str, str], str]
 ) -> list[dict[str, Any]]:
-    """What each table is most likely used as, with the columns that were recognised; see ImportSession.uses."""
+    """What each table that was `described` is most likely used as, with the columns recognised; see ImportSession.uses."""
     uses = []
-    for at, table in enumerate(tables):
-        mappings = {sheet.key: guessed_mapping(table.headings, sheet, memory) for sheet in sheets}
+    for at, table in enumerate(found):
+        mappings = {sheet.key: guessed_mapping(table["headings"], sheet, memory) for sheet in sheets}
         best = max(sheets, key=lambda sheet: _likeness(sheet, table, mappings[sheet.key]))
         likeness = _likeness(best, table, mappings[best.key])[0]
-        if likeness >= min(2, len(best.visible)) or len(tables) == 1:
+        if likeness >= min(2, len(best.visible)) or len(found) == 1:
             uses.append(used_as(at, table, best, mappings[best.key]))
     return uses
 
@@ -85,9 +85,10 @@ def tables_are_plain(
     return len(uses) == len(found) and all(named)
 
 
-def used_as(at: int, table: Table, sheet: KindSheet, mapping: dict[str, int]) -> dict[str, Any]:
+def used_as(at: int, table: dict[str, Any], sheet: KindSheet, mapping: dict[str, int]) -> dict[str, Any]:
     """A table used as a sheet of the kind; what is clearly in an old encoding is to be converted, until told otherwise."""
-    old = {str(place): told["encoding"] for place in mapping.values() if (told := _old(table, place))}
+    places = map(str, mapping.values())
+    old = {place: table["old"][place]["encoding"] for place in places if place in table["old"]}
     return {"table": at, "sheet": sheet.key, "mapping": mapping, "convert": old}
 
 
@@ -135,5 +136,5 @@ def _old(table: Table, place: int) -> dict[str, Any] | None:
     return {"encoding": encoding.value, "pairs": shortened} if pairs else None
 
 
-def _likeness(sheet: KindSheet, table: Table, mapping: Mapping[str, int]) -> tuple[int, bool]:
-    return len(mapping), fold(sheet.title) == fold(table.sheet)
+def _likeness(sheet: KindSheet, table: dict[str, Any], mapping: Mapping[str, int]) -> tuple[int, bool]:
+    return len(mapping), fold(sheet.title) == fold(table["sheet"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from exchange.kind import Fate, Filled, Kind, OnExisting, Plan, Room, Written
 from exchange.models import ColumnMemory
-from exchange.opening import converted, guessed_uses, open_tables
+from exchange.opening import converted, described, guessed_uses, open_tables
 from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import Fault
 from tthc.core.sweeping import no_sweeping
@@ -36,7 +36,7 @@ def read_in(raw: bytes, file_name: str, kind: Kind, room: Room, on_existing: OnE
     sheets = kind.sheets(room)
     tables = open_tables(raw, file_name, sheets)
     memory = ColumnMemory.objects.of(agency=room.agency, department=room.department, kind=kind.key)
-    uses = guessed_uses(tables, sheets, memory)
+    uses = guessed_uses([described(table) for table in tables], sheets, memory)
     if not uses or not any(use["mapping"] for use in uses):
         raise Refusal(
             "Không nhận ra cột nào của bảng. Dùng biểu mẫu trống, hoặc nhập trên trang để ghép cột."

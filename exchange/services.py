@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from departments.models import Agency, Department, User
-from exchange.checking import keep_plan, kind_of, plan_of, room_of, tables_of
-from exchange.kind import Kind, OnExisting, Plan, Room, Written
+from exchange.checking import keep_plan, kind_of, plan_of, room_of
+from exchange.kind import Kind, OnExisting, Plan, Written
 from exchange.mending import Mends
 from exchange.models import ColumnMemory, ImportRow, ImportSession, SessionState
 from exchange.opening import described, guessed_uses, open_tables, remembered
@@ -24,8 +24,18 @@ KEPT_DAYS = 90
 DONE_ALREADY = "Tệp này đã được nhập rồi. Tải lại trang để xem kết quả."
 
 
-@transaction.atomic
-def open_session(
+def open_session(raw: bytes, **upload: Any) -> ImportSession:
+    """Keeps an upload with what was found in it; nothing is read in yet. See `upload_of` for what it is given.
+
+    Refuses: no right (Forbidden), a file that cannot be opened or has no table (Refusal).
+    """
+    session = upload_of(raw, **upload)
+    find_tables(session)
+    session.save()
+    return session
+
+
+def upload_of(
     raw: bytes,
     *,
     file_name: str,
@@ -35,39 +45,41 @@ def open_session(
     by: User,
     at: datetime | None = None,
 ) -> ImportSession:
-    """Keeps an upload with what was found in it; nothing is read in yet.
-
-    Refuses: no right (Forbidden), a file that cannot be opened or has no table (Refusal).
-    """
+    """An upload that was not opened yet and is not stored. Refuses: no right (Forbidden)."""
     if not kind.may_import(by, department):
         raise Forbidden(
             f"Bạn không được giao nhập {kind.title.lower()}{f' cho {department}' if department else ''}."
         )
-    sheets = kind.sheets(Room(agency, by, department))
-    tables = open_tables(raw, file_name, sheets)
-    memory = ColumnMemory.objects.of(agency=agency, department=department, kind=kind.key)
-    return ImportSession.objects.create(
+    return ImportSession(
         owner=by,
         agency=agency,
         department=department,
         kind=kind.key,
         file_name=file_name[:255],
         content=raw,
-        found=[described(table) for table in tables],
-        uses=guessed_uses(tables, sheets, memory),
         created_at=at or timezone.now(),
     )
+
+
+def find_tables(session: ImportSession) -> None:
+    """Opens the file and notes its tables, with what each is most likely used as; stores nothing.
+
+    Refuses a file that cannot be opened or has no table (Refusal).
+    """
+    sheets = kind_of(session).sheets(room_of(session))
+    tables = open_tables(bytes(session.content), session.file_name, sheets)
+    session.found = [described(table) for table in tables]
+    session.uses = guessed_uses(session.found, sheets, _memory_of(session))
 
 
 def choose_tables(session: ImportSession, sheets: Mapping[int, str]) -> None:
     """Says what each table is used as: {place of the table: key of a sheet, "" for not at all}."""
     _still_open(session)
-    tables = tables_of(session)
-    memory = ColumnMemory.objects.of(agency=session.agency, department=session.department, kind=session.kind)
+    memory = _memory_of(session)
     kind_sheets = kind_of(session).sheets(room_of(session))
     kept = {(use["table"], use["sheet"]): use for use in session.uses}
     uses = []
-    for at, table in enumerate(tables):
+    for at, table in enumerate(session.found):
         chosen = [sheet for sheet in kind_sheets if sheet.key == sheets.get(at)]
         for use in guessed_uses([table], chosen, memory) if chosen else []:
             uses.append(kept.get((at, use["sheet"]), use | {"table": at}))
@@ -197,6 +209,10 @@ def prune(*, at: datetime | None = None) -> int:
     done.update(content=b"")
     waiting = old.filter(state__in=(SessionState.OPENED, SessionState.CHECKED))
     return waiting.delete()[1].get(ImportSession._meta.label, 0)
+
+
+def _memory_of(session: ImportSession) -> dict[tuple[str, str], str]:
+    return ColumnMemory.objects.of(agency=session.agency, department=session.department, kind=session.kind)
 
 
 def _still_open(session: ImportSession) -> None:

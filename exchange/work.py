@@ -1,4 +1,4 @@
-"""Long files: checked and written in the background, with progress; short ones at once."""
+"""Long files: opened, checked and written in the background, with progress; short ones at once."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from departments.models import User
 from exchange.checking import keep_plan, plan_of, tables_of
 from exchange.models import ImportSession
-from exchange.services import COMMIT_STEPS, check, commit
+from exchange.services import COMMIT_STEPS, check, commit, find_tables, open_session, upload_of
 from tthc.core.display import number
 from tthc.core.refusal import Conflict, Refusal
 from tthc.jobs.models import Job
@@ -16,6 +16,18 @@ from tthc.jobs.services import Outcome, start
 
 AT_ONCE = 2_000
 """Rows up to which the person waits for the page."""
+AT_ONCE_BYTES = 2**20
+"""The same of a file whose rows are not counted yet: some 15.000 rows, opened within a second."""
+
+
+def open_or_start(raw: bytes, **upload: Any) -> ImportSession | Job:
+    """Opens a small file now; keeps a large one and asks the worker to open it. See `services.upload_of`."""
+    if len(raw) <= AT_ONCE_BYTES:
+        return open_session(raw, **upload)
+    with transaction.atomic():
+        session = upload_of(raw, **upload)
+        session.save()
+        return _start(session, open_in_background, f"Mở {session.file_name}", {})
 
 
 def check_or_start(session: ImportSession) -> Job | None:
@@ -33,6 +45,21 @@ def commit_or_start(session: ImportSession, *, seen: str, skip_faulty: bool) -> 
         return None
     arguments = {"seen": seen, "skip_faulty": skip_faulty}
     return _start(session, commit_in_background, f"Nhập {session.file_name}", arguments)
+
+
+def open_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
+    """Work of a job: opens the file and finds its tables; one that cannot be opened is not kept."""
+    session = _session(arguments, owner)
+    progress.report(0, 2, "Đang mở tệp, tìm các bảng")
+    try:
+        find_tables(session)
+    except Refusal:
+        session.delete()
+        raise
+    progress.report(1, 2, "Đang lưu các bảng tìm được")
+    session.save(update_fields=["found", "uses"])
+    rows = sum(table["count"] for table in session.found)
+    return Outcome(f"Đã mở tệp, tìm được {number(rows)} dòng. Hãy ghép cột.", url=session.get_absolute_url())
 
 
 def check_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:

@@ -14,7 +14,7 @@ from exchange.kinds import KINDS
 from exchange.models import ImportSession, SessionState
 from exchange.opening import tables_are_plain
 from exchange.steps import steps_of
-from exchange.work import check_or_start, commit_or_start
+from exchange.work import check_or_start, commit_or_start, open_or_start
 from tthc.core.attempt import attempt
 from tthc.core.paging import page_of
 from tthc.core.refusal import Refusal
@@ -56,7 +56,7 @@ def session_new(request, kind: str):
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user, kind=kind)
     status, session = attempt(
         form,
-        lambda words: services.open_session(
+        lambda words: open_or_start(
             words["file"].read(),
             file_name=words["file"].name,
             kind=kind,
@@ -74,7 +74,7 @@ def session_new(request, kind: str):
 def session_detail(request, pk: int):
     """Takes an import up again where it was left."""
     session = session_in_scope(request, pk)
-    if session.job and session.job.is_open:
+    if session.job and (session.job.is_open or not session.found):
         return redirect(session.job)
     if session.is_done:
         return redirect("exchange:session_result", pk)
@@ -88,7 +88,7 @@ def session_detail(request, pk: int):
 def session_tables(request, pk: int):
     """The second step, for files with several tables: what each is used as."""
     session = session_in_scope(request, pk)
-    if session.is_done:
+    if session.is_done or (session.job and not session.found):
         return redirect(session)
     form = TablesForm(request.POST or None, session=session, sheets=kind_of(session).sheets(room_of(session)))
     status, done = attempt(form, lambda words: services.choose_tables(session, form.chosen))

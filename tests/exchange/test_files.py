@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from exchange.exporting import write_blank, write_kind
 from exchange.kind import Fate, Filled, Plan, Room
 from exchange.kinds import KINDS
-from exchange.opening import converted, guessed_uses, open_tables
+from exchange.opening import converted, described, guessed_uses, open_tables
 from procedures.models import Procedure
 from reviews.models import CostLine
 from tests.core.sheets.made import an_ods, an_ods_table, an_xls, an_xlsx, saved
@@ -53,7 +53,7 @@ def filled_from(kind: str, raw: bytes, room: Room, name: str = "tep.xlsx") -> li
     tables = open_tables(raw, name, sheets)
     return [
         Filled(use["sheet"], converted(tables[use["table"]], use["convert"]), use["mapping"])
-        for use in guessed_uses(tables, sheets, {})
+        for use in guessed_uses([described(table) for table in tables], sheets, {})
     ]
 
 

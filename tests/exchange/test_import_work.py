@@ -71,6 +71,59 @@ def test_long_file_is_checked_and_written_by_the_worker(browser, staff, long_fil
     assert ImportSession.objects.get().state == "DONE"
 
 
+@pytest.fixture
+def upload(browser, staff, monkeypatch):
+    """Sends a file that is large enough for the worker."""
+    monkeypatch.setattr(work, "AT_ONCE_BYTES", 0)
+
+    def send(raw: bytes):
+        url = reverse("exchange:session_new", args=["documents"])
+        return browser.post(
+            url, {"department": staff.department_id, "file": SimpleUploadedFile("a.xlsx", raw)}
+        )
+
+    return send
+
+
+def test_large_file_is_opened_by_the_worker(browser, upload):
+    answer = upload(a_file(GOOD, DOUBTED))
+    job, session = Job.objects.get(), ImportSession.objects.get()
+    names = ("detail", "tables", "columns", "preview")
+    pages = [reverse(f"exchange:session_{name}", args=[session.pk]) for name in names]
+    waiting = [browser.get(page, follow=True).redirect_chain[-1][0] for page in pages]
+    run_job.func(job.pk)
+
+    job.refresh_from_db()
+    assert (answer.url, waiting) == (job.get_absolute_url(), [job.get_absolute_url()] * 4)
+    assert (job.state, job.message) == ("DONE", "Đã mở tệp, tìm được 2 dòng. Hãy ghép cột.")
+    assert browser.get(job.url, follow=True).redirect_chain[-1][0] == pages[2]
+
+
+def test_large_file_that_cannot_be_opened_is_said_and_not_kept(browser, upload):
+    upload(b"PK\x03\x04")
+
+    run_job.func(Job.objects.get().pk)
+
+    job = Job.objects.get()
+    assert (job.state, job.message[:15]) == ("FAILED", "Tệp bị hỏng, kh")
+    assert ImportSession.objects.count() == 0
+
+
+def test_large_file_whose_opening_was_stopped_stays_with_its_job(browser, upload):
+    upload(a_file(GOOD))
+    job, session = Job.objects.get(), ImportSession.objects.get()
+
+    browser.post(reverse("jobs:job_cancel", args=[job.pk]))
+
+    for name in ("detail", "tables", "columns", "preview"):
+        page = browser.get(reverse(f"exchange:session_{name}", args=[session.pk]), follow=True)
+        assert page.redirect_chain[-1][0] == job.get_absolute_url()
+    browser.post(reverse("jobs:job_again", args=[job.pk]))
+    run_job.func(Job.objects.exclude(pk=job.pk).get().pk)
+    session.refresh_from_db()
+    assert [table["count"] for table in session.found] == [1]
+
+
 def test_work_that_fails_says_why_and_writes_nothing(browser, staff, long_files):
     session = checked(staff, GOOD)
     browser.post(reverse("exchange:session_commit", args=[session.pk]), {"seen": "khác"})
