@@ -197,9 +197,14 @@ class Ledger:
         if not wanted:
             return {}
         rows, records = narrowed(self.stored(), wanted), {}
+        # Columns say the same few things over and over: each is held once.
+        words: dict[Any, Any] = {}
         for one in rows.iterator(chunk_size=2_000):
             if one.pk in wanted:
                 records[one.pk] = record = self.record(one)
+                for key, value in record.values.items():
+                    if type(value) is str:
+                        record.values[key] = words.setdefault(value, value)
                 record.instance = one if with_instances else None
         if self.room.by:
             seen = set(narrowed(self.visible(), wanted).values_list("pk", flat=True))

@@ -65,10 +65,14 @@ def _run(source: IO[bytes], answer: IO[bytes]) -> int | None:
 
 def _gather(answer: IO[bytes], name: str, *, complete: bool) -> ReadFile:
     file = ReadFile(name, [])
+    # Columns say the same few things over and over: each is held once.
+    held = {}.setdefault
     try:
         for line in _lines(answer):
             if isinstance(line, list):
-                file.sheets[-1].rows += line
+                file.sheets[-1].rows += [
+                    [held(cell, cell) if type(cell) is str else cell for cell in row] for row in line
+                ]
             elif "refused" in line:
                 raise Refusal(line["refused"])
             elif "sheet" in line:
