@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from departments.models import User
 from papers import kinds
 from papers.kinds import SubjectKind
+from papers.models import IssuedPaper
 from papers.paper import Paper
 from papers.registry import papers_on
 
@@ -84,3 +85,9 @@ def entries_of(user: User, kind: str, subject: Model) -> list[Entry]:
         for paper in papers_on(kind)
         if paper.may_be_made_by(user, subject) and paper.fits(subject)
     ]
+
+
+def newest_prints(subject: Model, papers: list[Paper]) -> QuerySet[IssuedPaper]:
+    """The last prints with a code of a subject in the reader's scope, of papers that they may make."""
+    prints = IssuedPaper.objects.filter(paper__in=[paper.key for paper in papers], subject_id=subject.pk)
+    return prints.select_related("made_by").defer("snapshot")[:NEWEST]

@@ -65,6 +65,11 @@ class ReadPart:
         return part_title(self.part)
 
     @property
+    def is_one_fact(self) -> bool:
+        """Whether all that it says is what its heading asks for, so that no label has to repeat it."""
+        return not self.table and [fact.label for fact in self.facts] == [self.part.label]
+
+    @property
     def is_empty(self) -> bool:
         return not self.facts and not (self.table and self.table.rows)
 

@@ -6,7 +6,7 @@ from django import template
 
 from dashboards.asking import Asked
 from departments.roles import Capability, Reach
-from papers.shelves import entries_of
+from papers.shelves import entries_of, newest_prints
 from reviews.models import Questionnaire
 
 register = template.Library()
@@ -14,8 +14,18 @@ register = template.Library()
 
 @register.inclusion_tag("papers/_papers.html", takes_context=True)
 def papers_on(context: template.Context, kind: str, subject: object, query: str = "") -> dict:
-    """A menu of what may be printed about a subject in the reader's scope; `query` has options that the page knows."""
-    return _menu(context, [(kind, subject)], query)
+    """A menu of what may be printed about a subject in the reader's scope, with the newest of its prints that bear a code.
+
+    `query` has options that the page knows.
+    """
+    menu = _menu(context, [(kind, subject)], query)
+    return menu | {"prints": newest_prints(subject, [entry.paper for entry in menu["entries"]])}
+
+
+@register.inclusion_tag("papers/_papers.html", takes_context=True)
+def papers_on_one_of(context: template.Context, kind: str, subject: object) -> dict:
+    """The same menu in a list of subjects, without their prints: they would be asked for one by one."""
+    return _menu(context, [(kind, subject)])
 
 
 @register.inclusion_tag("papers/_papers.html", takes_context=True)

@@ -7,3 +7,5 @@ const lead = () => {
 };
 if (summary) lead();
 if (summary && location.hash) window.addEventListener("load", () => setTimeout(lead, 0));
+// What is missing is said by the page, in Vietnamese, not by the browser in its own language.
+for (const form of document.forms) form.noValidate = true;

@@ -269,6 +269,15 @@ def test_print_is_found_by_the_code_on_paper(client, staff, unit):
     assert "Xem lại mã trên giấy" in client.get(reverse("papers:paper_list"), {"ma": "KHONGCO"}).text
 
 
+def test_page_of_a_subject_names_its_prints(client, staff, unit):
+    printed, other = (a_complete_procedure(department=unit, status=FormStatus.ACCEPTED) for _ in range(2))
+    post(client, "procedure_form", printed)
+    address = IssuedPaper.objects.get().get_absolute_url()
+
+    assert address in client.get(printed.get_absolute_url()).text
+    assert address not in client.get(other.get_absolute_url()).text
+
+
 def test_issued_documents_are_made_from_the_page_of_papers(client):
     office = an_office()
     client.force_login(office, backend="django.contrib.auth.backends.ModelBackend")

@@ -55,7 +55,7 @@ def test_detail_asks_the_same_number_of_queries(count, unit, client, django_asse
         Milestone.objects.create(plan=plan, title=f"Mốc {number}", measure="EVENT")
     client.force_login(a_user(Role.OFFICE, unit), backend=BACKEND)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(plan.get_absolute_url())
 
 

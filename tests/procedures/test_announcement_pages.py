@@ -296,7 +296,7 @@ def test_pages_ask_the_same_number_of_queries(client, office, unit, django_asser
         client.get(reverse("procedures:announcement_list"))
     with django_assert_num_queries(9):
         client.get(reverse("procedures:announcement_new"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(announcement.get_absolute_url())
     with django_assert_num_queries(6):
         client.get(reverse("procedures:announcement_edit", args=[draft.pk]))

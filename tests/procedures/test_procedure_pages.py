@@ -22,7 +22,7 @@ from tthc.workflow.remarks import reply_to
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 QUERIES_OF_EDIT = 19
-QUERIES_OF_DETAIL = 22
+QUERIES_OF_DETAIL = 23
 
 
 @pytest.fixture
@@ -336,6 +336,13 @@ def test_detail_asks_the_same_number_of_queries(rows, staff, client, django_asse
 
     with django_assert_num_queries(QUERIES_OF_DETAIL):
         client.get(procedure.get_absolute_url())
+
+
+def test_detail_says_what_a_lone_number_counts(staff, client):
+    procedure = a_complete_procedure(department=staff.department)
+    Procedure.objects.update(times_per_year=12, subjects_per_year=None, frequency_source="", notes="")
+
+    assert "<dt>Số lần thực hiện một năm</dt>" in client.get(procedure.get_absolute_url()).text
 
 
 def test_detail_reads_as_the_form_does(staff, client):

@@ -317,7 +317,7 @@ def test_pages_ask_the_same_number_of_queries(client, office, unit, django_asser
         client.get(LIST)
     with django_assert_num_queries(9):
         client.get(NEW)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(package.get_absolute_url())
     with django_assert_num_queries(7):
         client.get(page("edit", draft))
