@@ -314,6 +314,25 @@ def test_hostile_file_is_refused_before_it_is_opened(what):
     assert sum(after[:4]) - sum(before[:4]) < 5, "CPU seconds of the worker and of the child"
 
 
+@pytest.mark.parametrize(
+    ("limit", "part", "pieces", "word"),
+    [
+        ("MOST_MERGED", SHEET, b'<mergeCells><mergeCell ref="A%d:B1"/><mergeCell ref="A2:B2"/></mergeCells>', "ô gộp"),
+        ("MOST_RUNS", SHEET, b"<is><r><t>%d</t></r><r><rPr/><t>b</t></r></is>", "định dạng riêng"),
+        ("MOST_RUNS", "xl/sharedStrings.xml", b"<si><r><t>%d</t></r><r><t>b</t></r></si>", "định dạng riêng"),
+    ],
+)  # fmt: skip
+def test_workbook_of_countless_small_pieces_is_refused_by_their_number(
+    monkeypatch, limit, part, pieces, word
+):
+    monkeypatch.setattr(safety, limit, 3)
+    parts = {part: b'<row r="1">' + pieces % 1, "xl/worksheets/sheet2.xml": b"</row>"}
+
+    safety.check_pieces(parts)
+    with pytest.raises(safety.Unsafe, match=word):
+        safety.check_pieces(parts | {part: pieces % 1 + pieces % 2})
+
+
 def test_text_that_a_million_cells_point_at_is_refused():
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:

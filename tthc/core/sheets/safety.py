@@ -28,6 +28,10 @@ HEAD_ROWS = 64
 """Rows of each sheet that are looked at closely for the header of a table; all sheets together have MOST_HEADS cells."""
 MOST_HEADS = 100_000
 
+MOST_MERGED = 200_000
+"""Merged ranges of all sheets together: a reader takes some seconds for a million."""
+MOST_RUNS = 1_000_000
+"""Pieces of text in a font of their own, of all cells together."""
 LONGEST_CELL = 1_000_000
 """Letters of a cell of a text file; a quote that is never closed makes one cell of all the rest."""
 MOST_REPEATS = 1_000
@@ -53,6 +57,10 @@ SAY = {
     "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
     "sheets": f"Tệp có quá nhiều trang tính (nhiều nhất {MOST_SHEETS}, ít hơn khi trang rộng). "
     "Hãy chép những trang cần nhập sang một tệp Excel mới rồi gửi lại.",
+    "merged": "Tệp có quá nhiều ô gộp so với một bảng dữ liệu, nên không được mở. "
+    "Hãy bỏ gộp ô ở những trang tính cần nhập (Trang đầu › Hợp nhất › Bỏ hợp nhất ô), rồi gửi lại.",
+    "runs": "Tệp có quá nhiều đoạn chữ định dạng riêng trong ô, nên không được mở. "
+    "Hãy chép bảng, dán chỉ giá trị (không kèm định dạng) sang một tệp Excel mới rồi gửi lại.",
     "unpacked": "Tệp khi giải nén lớn quá mức một bảng tính, nên không được mở. "
     "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
     "markup": "Tệp có khai báo DTD hoặc thực thể XML, bảng tính bình thường không có, nên không được mở. "
@@ -207,8 +215,19 @@ def check_worksheet(name: str, text: bytes) -> None:
         raise Unsafe(_far(name, _place(_number_of(declared[1].decode()), int(declared[2]))))
 
 
+def check_pieces(parts: dict[str, bytes]) -> None:
+    """Refuses a workbook of .xlsx of so many small pieces that a reader would take seconds for them."""
+    sheets = [text for path, text in parts.items() if path.startswith("xl/worksheets/")]
+    if sum(text.count(b"<mergeCell ") for text in sheets) > MOST_MERGED:
+        raise Unsafe(SAY["merged"])
+    if sum(text.count(b"</r>") for text in [*sheets, parts.get("xl/sharedStrings.xml", b"")]) > MOST_RUNS:
+        raise Unsafe(SAY["runs"])
+
+
 def check_content(text: bytes) -> None:
     """The same for the content of .ods, where a cell or a row says how often it is repeated."""
+    if text.count(b"<text:span") > MOST_RUNS:
+        raise Unsafe(SAY["runs"])
     far = [repeat for repeat in REPEATED.finditer(text) if int(repeat[2]) > REPEATS[repeat[1]]]
     if len(far) > MOST_REPEATS:
         raise Unsafe(_far("", f"{len(far)} chỗ lặp lại quá xa"))

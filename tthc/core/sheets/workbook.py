@@ -13,7 +13,9 @@ from tthc.core.sheets.opendocument import describe_ods
 from tthc.core.sheets.tables import NO_RESULT
 
 SAMPLE = 2**19
-"""Bytes of a worksheet by which the font of its columns is told."""
+"""Bytes of a worksheet by which the font of its columns is told; fewer where there are many worksheets."""
+SAMPLES = 8 * SAMPLE
+"""Of all worksheets together."""
 TAG = r"<(?:\w+:)?{}\b[^<>]*>"
 ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]* hidden="(?:1|true)")[^<>]*? r="(\d+)"')
@@ -41,6 +43,7 @@ def describe(data: bytes, kind: str) -> BookFacts:
             raise safety.Unsafe(safety.SAY["type"])
         safety.check_content(parts["content.xml"])
         return describe_ods(parts["content.xml"])
+    safety.check_pieces(parts)
     return _describe_xlsx(parts)
 
 
@@ -64,11 +67,11 @@ def _describe_xlsx(parts: dict[str, bytes]) -> BookFacts:
         if path in names or path.startswith("xl/worksheets/"):
             safety.check_worksheet(names.get(path, ""), text)
         if path in names:
-            facts.sheets[names[path]] = _facts(text, fonts)
+            facts.sheets[names[path]] = _facts(text, fonts, min(SAMPLE, SAMPLES // len(names)))
     return facts
 
 
-def _facts(text: bytes, fonts: list[str]) -> SheetFacts:
+def _facts(text: bytes, fonts: list[str], sample: int) -> SheetFacts:
     # Long sheets rarely have any of these: a look for a few letters is much cheaper than one for a pattern.
     facts = SheetFacts()
     if b' hidden="' in text:
@@ -86,7 +89,7 @@ def _facts(text: bytes, fonts: list[str]) -> SheetFacts:
     if b"</f>" in text:
         for letters, row in NOT_WORKED_OUT.findall(text):
             facts.see_error(int(row), _column(letters), NO_RESULT)
-    for letters, style in STYLED.findall(text[:SAMPLE]):
+    for letters, style in STYLED.findall(text[:sample]):
         font = fonts[int(style or 0)] if int(style or 0) < len(fonts) else ""
         facts.see_font(_column(letters), font)
     facts.settle()
