@@ -18,8 +18,8 @@ from tests.core.sheets.made import an_ods, an_ods_table, an_xls, an_xlsx, saved,
 from tthc.core.refusal import Refusal
 from tthc.core.sheets import opening, safety, workbook
 from tthc.core.sheets.columns import Column
+from tthc.core.sheets.facts import NO_RESULT
 from tthc.core.sheets.opening import open_file
-from tthc.core.sheets.tables import NO_RESULT
 
 ROWS = [["Tên thủ tục", "Số hồ sơ"], ["Xét duyệt đề tài", "12"]]
 SHEET = "xl/worksheets/sheet1.xml"

@@ -27,7 +27,8 @@ from tthc.core.amounts import (
 from tthc.core.reading import shorten, show_date, show_decimal
 from tthc.core.sheets import long_cells
 from tthc.core.sheets.choosing import Choice, Chooser
-from tthc.core.sheets.tables import NO_RESULT, Cell
+from tthc.core.sheets.facts import NO_RESULT
+from tthc.core.sheets.tables import Cell
 from tthc.core.sheets.words import is_blank, shown
 from tthc.core.text import clean, fold
 

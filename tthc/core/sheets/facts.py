@@ -1,23 +1,27 @@
-"""What a workbook says beside its cells, as the child process gathers it."""
+"""What a workbook says beside its cells, as the child process gathers it.
+
+Plain classes: the child starts anew for every file, and importing dataclasses alone takes it longer than a short sheet.
+"""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 ERRORS_KEPT = 100_000
 RANGES_KEPT = 20_000
+NO_RESULT = "#CHƯA TÍNH"
+"""Stands in the cell of a formula that no program has worked out."""
 
 
-@dataclass(slots=True)
 class SheetFacts:
     """Rows from 1, columns from 0."""
 
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: set[int] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    fonts: dict[int, str] = field(default_factory=dict)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    counts: dict[int, Counter] = field(default_factory=dict)
-    """How often each font was seen in a column."""
+    def __init__(self) -> None:
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: set[int] = set()
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.fonts: dict[int, str] = {}
+        self.errors: dict[tuple[int, int], str] = {}
+        self.counts: dict[int, Counter] = {}
+        """How often each font was seen in a column."""
 
     def see_font(self, column: int, font: str) -> None:
         self.counts.setdefault(column, Counter())[font] += 1
@@ -31,7 +35,7 @@ class SheetFacts:
             self.errors[row, column] = error
 
 
-@dataclass(slots=True)
 class BookFacts:
-    epoch_1904: bool = False
-    sheets: dict[str, SheetFacts] = field(default_factory=dict)
+    def __init__(self, *, epoch_1904: bool = False) -> None:
+        self.epoch_1904 = epoch_1904
+        self.sheets: dict[str, SheetFacts] = {}

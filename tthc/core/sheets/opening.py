@@ -23,7 +23,11 @@ WALL_SECONDS = 60
 LONGEST_NAME = 255
 """Letters of a sheet's name; Excel itself takes 31, other programs any number."""
 ROOT = Path(__file__).resolve().parents[3]
-START = "import sys; sys.path[:0] = sys.argv[1:]; from tthc.core.sheets.parser import main; main()"
+# What is packed otherwise than by deflate is refused: the libraries for it need not be loaded.
+START = (
+    "import sys; sys.path[:0] = sys.argv[1:]; sys.modules |= dict.fromkeys(('bz2', 'lzma')); "
+    "from tthc.core.sheets.parser import main; main()"
+)
 TOO_MUCH = (
     "Tệp làm bộ đọc dừng giữa chừng (quá lớn, quá phức tạp hoặc bị hỏng). "
     "Hãy chép riêng bảng sang một tệp Excel mới, hoặc chia thành nhiều tệp, rồi gửi lại."

@@ -6,9 +6,6 @@ from datetime import date, datetime, time, timedelta
 Cell = None | str | int | float | bool | date | datetime | time | timedelta
 """A blank cell is None or ""; numbers of .xlsx, .xls and .ods are floats; .csv gives text only."""
 
-NO_RESULT = "#CHƯA TÍNH"
-"""Stands in the cell of a formula that no program has worked out."""
-
 
 @dataclass(slots=True)
 class ReadSheet:

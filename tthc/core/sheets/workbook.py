@@ -8,9 +8,8 @@ import re
 
 from tthc.core.sheets import safety
 from tthc.core.sheets.biff import describe_xls
-from tthc.core.sheets.facts import BookFacts, SheetFacts
+from tthc.core.sheets.facts import NO_RESULT, BookFacts, SheetFacts
 from tthc.core.sheets.opendocument import describe_ods
-from tthc.core.sheets.tables import NO_RESULT
 
 SAMPLE = 2**19
 """Bytes of a worksheet by which the font of its columns is told; fewer where there are many worksheets."""
@@ -54,7 +53,7 @@ def _describe_xlsx(parts: dict[str, bytes]) -> BookFacts:
         for its in _tags(_text(parts, "xl/_rels/workbook.xml.rels"), "Relationship")
     }
     epoch = next(iter(_tags(book, "workbookPr")), {}).get("date1904") in ("1", "true")
-    facts = BookFacts(epoch)
+    facts = BookFacts(epoch_1904=epoch)
     names = {}
     for its in _tags(book, "sheet"):
         target = targets.get(next((value for key, value in its.items() if key.endswith(":id")), ""), "")
