@@ -3,27 +3,27 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
 
+from exchange.form_ledger import FormLedger
 from exchange.form_writing import FormUndoer, FormWriter
-from exchange.kind import Filled, KindSheet, OnExisting, Plan, Room, Written
+from exchange.kind import Filled, KindSheet, OnExisting, Plan, Room
 from exchange.ledger_kind import LedgerKind, exported, mark_of, streamed
 from exchange.nested import NestedPlanning
 from exchange.nested_sheet import exported_rows
 from exchange.planning import MainPlanning
-from exchange.writing import ready_rows
-from tthc.core.refusal import Refusal
 from tthc.core.sweeping import no_sweeping
 
 
 @dataclass(frozen=True)
 class FormKind(LedgerKind):
     """See `exchange.kind.Kind`; its ledger has `nested` sheets."""
+
+    ledger: type[FormLedger]
+    writer = FormWriter
+    undoer = FormUndoer
 
     @no_sweeping()
     def plan(
@@ -48,23 +48,6 @@ class FormKind(LedgerKind):
                 planning = NestedPlanning(sheet, main, rows, on_existing, decisions)
                 planned += planning.plan(tables.get(sheet.relation, ()), given)
         return Plan(self.key, planned, mark_of(planned), main.file_faults, main.newest)
-
-    @transaction.atomic
-    def write(
-        self, plan: Plan, room: Room, *, at: datetime | None = None, skip_faulty: bool = False
-    ) -> Written:
-        self.check_right(room)
-        rows = ready_rows(plan, skip_faulty=skip_faulty)
-        ledger = self.ledger(room)
-        return FormWriter(ledger, ledger.nested, at or timezone.now(), plan.newest).write(rows)
-
-    @transaction.atomic
-    def undo(self, record: dict[str, Any], room: Room, *, at: datetime | None = None) -> Written:
-        self.check_right(room)
-        if not record:
-            raise Refusal("Lần nhập này không ghi gì nên không có gì để hoàn tác.")
-        ledger = self.ledger(room)
-        return FormUndoer(ledger, ledger.nested, at or timezone.now()).undo(record)
 
     def export(self, room: Room, rows: Any = None) -> Iterator[tuple[KindSheet, Iterable[list]]]:
         """The forms are streamed; rows that belong to them follow those that have gone by."""

@@ -1,6 +1,7 @@
 """A ledger of forms: versions, and the rules by which a sheet may change one."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -47,8 +48,9 @@ class FormLedger(Ledger):
             return FROZEN.format(status=FormStatus(instance.status).label)
         return ""
 
-    def build(self, instance: Form) -> None:
+    def build(self, instance: Form, at: datetime) -> None:
         instance.owner = instance.created_by = instance.edited_by = self.room.by
+        instance.created_at = instance.edited_at = at
 
     def reference(self, instance: Form) -> tuple[str, str]:
         """How nested rows name their form: code and name."""

@@ -8,24 +8,24 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from exchange.form_ledger import FormLedger
 from exchange.identity import plain
-from exchange.kind import MOVING, Fate, PlannedRow, Written
-from exchange.ledger import Ledger, Record
+from exchange.kind import MOVING, Fate, Owner, PlannedRow, Written
+from exchange.ledger import Record
 from exchange.nested import ORDER
 from exchange.nested_sheet import NestedSheet
 from exchange.writing import MANY, TAKEN, Undoer, Writer, store, to_python
 from tthc.core.refusal import Conflict
 from tthc.workflow.gate import claim_edits
 
-Groups = Mapping[tuple[str, int], list[PlannedRow]]
+Groups = Mapping[Owner, list[PlannedRow]]
 
 
 class FormWriter(Writer):
     """Writes forms and the rows that belong to them."""
 
-    def __init__(self, ledger: Ledger, nested: Iterable[NestedSheet], at: datetime, newest: int = 0) -> None:
+    def __init__(self, ledger: FormLedger, at: datetime, newest: int = 0) -> None:
         super().__init__(ledger, at, newest)
-        self.nested = tuple(nested)
         self.record["nested"] = []
 
     def write(self, rows: Iterable[PlannedRow]) -> Written:
@@ -60,8 +60,8 @@ class FormWriter(Writer):
     def moving_groups(self, rows: list[PlannedRow]) -> list[tuple[NestedSheet, Groups]]:
         """Per nested sheet the lists that change, whole: {owner: its lines in order}."""
         found = []
-        for sheet in self.nested:
-            lists: dict[tuple[str, int], list[PlannedRow]] = defaultdict(list)
+        for sheet in self.ledger.nested:
+            lists: dict[Owner, list[PlannedRow]] = defaultdict(list)
             for row in rows:
                 if row.sheet == sheet.relation:
                     lists[row.owner].append(row)
@@ -89,24 +89,11 @@ class FormWriter(Writer):
             seen = {pk: int(record.version) for pk, record in touched.items()}
             claim_edits(self.ledger.model, seen, by=self.ledger.room.by, at=self.at, sections=sections)
 
-    def create(self, rows: list[PlannedRow]) -> list[Model]:
-        self.check_newcomers(rows)
-        ledger, at = self.ledger, self.at
-        instances = []
-        for row in rows:
-            instance = ledger.model(**ledger.attributes(row.values), created_at=at, edited_at=at)
-            ledger.build(instance)
-            ledger.index(instance)
-            instances.append(instance)
-        ledger.model.objects.bulk_create(instances, batch_size=MANY)
-        ledger.begun(instances)
-        return instances
-
     def write_lists(
         self,
         sheet: NestedSheet,
         lists: Groups,
-        owners: Mapping[tuple[str, int], int],
+        owners: Mapping[Owner, int],
         fresh: Mapping[int, Record],
     ) -> None:
         """Makes the lists of one nested sheet what the plan says, and keeps what they were."""
@@ -152,10 +139,6 @@ class FormWriter(Writer):
 class FormUndoer(Undoer):
     """Takes back what a FormWriter wrote."""
 
-    def __init__(self, ledger: Ledger, nested: Iterable[NestedSheet], at: datetime) -> None:
-        super().__init__(ledger, at)
-        self.nested = {sheet.relation: sheet for sheet in nested}
-
     def undo(self, record: dict[str, Any]) -> Written:
         created = dict(record["created"])
         updated = {pk: version for pk, version, _ in record["updated"]}
@@ -164,8 +147,8 @@ class FormUndoer(Undoer):
             seen = {pk: int(version) for pk, version in updated.items()}
             claim_edits(self.ledger.model, seen, by=self.ledger.room.by, at=self.at)
             fresh |= self.ledger.records(seen, with_instances=True)
-        for relation, sheet in self.nested.items():
-            before = {pk: rows for its, pk, rows in record["nested"] if its == relation}
+        for sheet in self.ledger.nested:
+            before = {pk: rows for its, pk, rows in record["nested"] if its == sheet.relation}
             if before:
                 self.restore_rows(sheet, before)
         self.restore(record["updated"], fresh)

@@ -4,7 +4,7 @@ A file goes this way: bytes → tables (tthc.core.sheets) → `Filled` (a table 
 (looks only; every fault, every change cell by cell) → `Kind.write` (one transaction, all or nothing) → `Kind.undo`.
 """
 
-from collections import Counter  # noqa: I001
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -267,13 +267,12 @@ class Kind(Protocol):
     ) -> Written:
         """Does what a plan says, in one transaction.
 
-        Refuses: no right (Forbidden); faults (unless their rows are left out), open questions or
-        conflicts (Refusal); something
-        changed since the plan was made (Conflict).
+        Refuses: no right (Forbidden); faults, open questions or conflicts, unless their rows are left out (Refusal);
+        something changed since the plan was made (Conflict).
         """
 
     def undo(self, record: dict[str, Any], room: Room, *, at: datetime | None = None) -> Written:
         """Takes a whole import back. Refuses when something it wrote was changed since (Conflict, naming it)."""
 
-    def export(self, room: Room, rows: Any = None) -> "Iterable[tuple[KindSheet, Iterable[list]]]":
+    def export(self, room: Room, rows: Any = None) -> Iterable[tuple[KindSheet, Iterable[list]]]:
         """Per sheet its rows of values in the order of the columns, hidden ones last; `rows` narrows (a queryset)."""

@@ -5,6 +5,7 @@ A ledger asks the database once for each list that it needs, whatever the number
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
@@ -142,8 +143,8 @@ class Ledger:
         """Stores a `linked` column of several rows, {key: value}: a many-to-many one unless a kind knows better."""
         set_links(self.model, name, chosen)
 
-    def build(self, instance: Model) -> None:
-        """Fills in what no column says of a new row."""
+    def build(self, instance: Model, at: datetime) -> None:
+        """Fills in what no column says of a row that is new at a moment."""
 
     def index(self, instance: Model) -> list[str]:
         """Brings columns for search and order up to date; their names."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -31,9 +31,14 @@ class LedgerKind:
     title: str
     help: str
     ledger: type[Ledger]
-    capability: Capability
     export_capability: Capability = Capability.VIEW
     needs_department: bool = False
+    writer: ClassVar[type[Writer]] = Writer
+    undoer: ClassVar[type[Undoer]] = Undoer
+
+    @property
+    def capability(self) -> Capability:
+        return self.ledger.capability
 
     def sheets(self, room: Room) -> tuple[KindSheet, ...]:
         return self.ledger(room).sheets()
@@ -53,11 +58,10 @@ class LedgerKind:
         on_existing: OnExisting = OnExisting.UPDATE,
         decisions: Mapping[str, str] | None = None,
     ) -> Plan:
-        tables = list(filled)
         ledger = self.ledger(room)
         planning = MainPlanning(ledger, OnExisting(on_existing), decisions or {})
         rows: list[PlannedRow] = []
-        for table in tables:
+        for table in filled:
             if table.sheet == ledger.key:
                 rows += planning.plan(table)
         return Plan(self.key, rows, mark_of(rows), planning.file_faults, planning.newest)
@@ -68,14 +72,14 @@ class LedgerKind:
     ) -> Written:
         self.check_right(room)
         rows = ready_rows(plan, skip_faulty=skip_faulty)
-        return Writer(self.ledger(room), at or timezone.now(), plan.newest).write(rows)
+        return self.writer(self.ledger(room), at or timezone.now(), plan.newest).write(rows)
 
     @transaction.atomic
     def undo(self, record: dict[str, Any], room: Room, *, at: datetime | None = None) -> Written:
         self.check_right(room)
         if not record:
             raise Refusal("Lần nhập này không ghi gì nên không có gì để hoàn tác.")
-        return Undoer(self.ledger(room), at or timezone.now()).undo(record)
+        return self.undoer(self.ledger(room), at or timezone.now()).undo(record)
 
     def export(self, room: Room, rows: Any = None) -> list[tuple[KindSheet, Iterable[list]]]:
         ledger = self.ledger(room)

@@ -107,7 +107,7 @@ class Writer:
         instances = []
         for row in rows:
             instance = ledger.model(**ledger.attributes(row.values))
-            ledger.build(instance)
+            ledger.build(instance, self.at)
             ledger.index(instance)
             instances.append(instance)
         ledger.model.objects.bulk_create(instances, batch_size=MANY)

@@ -1,6 +1,7 @@
 """Units of an agency as a sheet."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -90,5 +91,5 @@ class DepartmentLedger(Ledger):
     def obstacle(self, instance: Model) -> str:
         return "" if self.may(self.capability) else NO_RIGHT
 
-    def build(self, instance: Department) -> None:
+    def build(self, instance: Department, at: datetime) -> None:
         instance.agency = self.room.agency

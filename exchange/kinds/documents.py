@@ -1,6 +1,7 @@
 """Legal documents as a sheet."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -155,7 +156,7 @@ class DocumentLedger(Ledger):
             return ""
         return OTHERS.format(unit=unit) if unit else NO_RIGHT
 
-    def build(self, instance: LegalDocument) -> None:
+    def build(self, instance: LegalDocument, at: datetime) -> None:
         instance.agency = self.room.agency
 
     def index(self, instance: LegalDocument) -> list[str]:

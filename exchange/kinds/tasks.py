@@ -1,7 +1,7 @@
 """Tasks of the current plan of an agency as a sheet."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -127,5 +127,5 @@ class TaskLedger(Ledger):
     def obstacle(self, instance: Model) -> str:
         return "" if self.may(self.capability, self.room.agency) else NO_RIGHT
 
-    def build(self, instance: Task) -> None:
+    def build(self, instance: Task, at: datetime) -> None:
         instance.plan = self.plan

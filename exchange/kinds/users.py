@@ -1,6 +1,7 @@
 """People's accounts as a sheet. A password never stands in one: a new account gets none, and asks for it by mail."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -243,6 +244,6 @@ class UserLedger(Ledger):
                 "Tài khoản không còn cần thì ngừng dùng ở trang Quản trị."
             )
 
-    def build(self, instance: User) -> None:
+    def build(self, instance: User, at: datetime) -> None:
         instance.password = make_password(None)
         instance.must_change_password = True
