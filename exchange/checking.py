@@ -48,13 +48,16 @@ def room_of(session: ImportSession) -> Room:
     return Room(session.agency, session.owner, session.department)
 
 
+def sheets_of(session: ImportSession) -> tuple[KindSheet, ...]:
+    return kind_of(session).sheets(room_of(session))
+
+
 def tables_of(session: ImportSession) -> list[Table]:
     """The tables of the file, read again.
 
     Refuses when they are no longer what the columns were chosen for: a later release may read a file otherwise.
     """
-    sheets = kind_of(session).sheets(room_of(session))
-    tables = open_tables(bytes(session.content), session.file_name, sheets)
+    tables = open_tables(bytes(session.content), session.file_name, sheets_of(session))
     if [table.headings for table in tables] != [table["headings"] for table in session.found]:
         raise Refusal(READ_OTHERWISE)
     return tables
@@ -99,7 +102,7 @@ def _leave_out(session: ImportSession, plan: Plan) -> None:
 
 
 def main_sheet(session: ImportSession) -> str:
-    return kind_of(session).sheets(room_of(session))[0].key
+    return sheets_of(session)[0].key
 
 
 def filled_from(session: ImportSession, tables: list[Table]) -> list[Filled]:
@@ -135,10 +138,9 @@ class Wording:
 
     @classmethod
     def of(cls, sheet: KindSheet) -> "Wording":
-        columns = [column for column in sheet.readable if not column.hidden]
         return cls(
-            {column.key: column.heading for column in columns},
-            {column.key: column.writer() for column in columns},
+            {column.key: column.heading for column in sheet.offered},
+            {column.key: column.writer() for column in sheet.offered},
         )
 
     def word(self, key: str, value: Any) -> str:
@@ -162,7 +164,7 @@ def keep_plan(session: ImportSession, plan: Plan, *, kept: Callable[[int], Any] 
 
 def _keep(session: ImportSession, plan: Plan, kept: Callable[[int], Any]) -> None:
     ImportSession.objects.filter(pk=session.pk).update(state=SessionState.OPENED)
-    wording = {sheet.key: Wording.of(sheet) for sheet in kind_of(session).sheets(room_of(session))}
+    wording = {sheet.key: Wording.of(sheet) for sheet in sheets_of(session)}
     session.rows.all().delete()
     held, owners = held_back(plan), _owners(plan)
     rows = (

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -99,8 +99,7 @@ def column_of(model: type[models.Model], name: str, **options: Any) -> Column:
 
 def last_day_of(model: type[models.Model], name: str, **options: Any) -> LastDayColumn:
     """`column_of` for a day by which something is to be done."""
-    told = column_of(model, name, **options)
-    return LastDayColumn(**{one.name: getattr(told, one.name) for one in fields(told)})
+    return LastDayColumn.of(column_of(model, name, **options))
 
 
 def number_column() -> Column:

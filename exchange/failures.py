@@ -1,14 +1,14 @@
 """The rows that could not be taken, as a workbook: the cells as they stand, and a column that says why."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import IO, Any
 
-from exchange.checking import COMPANION, filled_from, kind_of, room_of, tables_of
+from exchange.checking import COMPANION, filled_from, kind_of, sheets_of, tables_of
 from exchange.kind import Filled, KindSheet
 from exchange.models import ImportRow, ImportSession
 from tthc.core.sheets.columns import CellKind, Column, shown
-from tthc.core.sheets.tables import Cell, TableRow
+from tthc.core.sheets.tables import TableRow
 from tthc.core.sheets.writing import OutSheet, write_export
 
 WHY = Column(key="why", heading="Lý do chưa nhập được", width=60)
@@ -27,10 +27,6 @@ MEND = "Sửa các ô nêu ở cột đầu rồi nhập lại tệp này."
 class AsTyped(Column):
     """A column with its look and its list, whose cells stand as they were typed: they may be no value of it."""
 
-    @classmethod
-    def of(cls, column: Column) -> "AsTyped":
-        return cls(**{one.name: getattr(column, one.name) for one in fields(Column)})
-
     def writer(self) -> Callable[[Any], Any]:
         return lambda cell: cell
 
@@ -40,7 +36,7 @@ def write_failed_rows(out: IO[bytes], session: ImportSession) -> None:
     reasons = {
         (row.sheet, row.sheet_name, row.number): _reasons(row) for row in session.rows.filter(is_ready=False)
     }
-    sheets = {sheet.key: sheet for sheet in kind_of(session).sheets(room_of(session))}
+    sheets = {sheet.key: sheet for sheet in sheets_of(session)}
     pages = [
         page
         for filled in filled_from(session, tables_of(session))
@@ -73,8 +69,7 @@ def _page(filled: Filled, sheet: KindSheet, reasons: dict[tuple, str]) -> OutShe
 
 def _cells(row: TableRow, columns: list[Column], filled: Filled) -> Iterable[Any]:
     for place, column in enumerate(columns):
-        cell: Cell = row.cells[place] if place < len(row.cells) else None
-        cell = filled.edits.get((row.number, column.key), cell)
+        cell = filled.edits.get((row.number, column.key), row.cell(place))
         yield shown(cell) if column.kind in WORDED else cell
 
 

@@ -8,16 +8,10 @@ from django import forms
 from departments.models import Agency, Department, User
 from exchange.kind import Kind, KindSheet, OnExisting
 from exchange.models import ImportSession
-from tthc.core.sheets.columns import Column
 from tthc.core.sheets.safety import MOST_BYTES
 
 ACCEPTED = ".xlsx,.xls,.ods,.csv"
 WITHIN_FILE = "Theo cột Đơn vị trong tệp"
-
-
-def shown_columns(sheet: KindSheet) -> list[Column]:
-    """What a column of a file may be chosen as."""
-    return [column for column in sheet.readable if not column.hidden]
 
 
 class UploadForm(forms.Form):
@@ -109,7 +103,7 @@ class ColumnsForm(forms.Form):
         keys = {place: key for key, place in use["mapping"].items()}
         choices = [
             ("", "Không nhập cột này"),
-            *((column.key, column.heading) for column in shown_columns(sheet)),
+            *((column.key, column.heading) for column in sheet.offered),
         ]
         # Identifiers of our own export are recognised and stay as they are.
         hidden = {column.key for column in sheet.columns if column.hidden}
@@ -136,7 +130,7 @@ class ColumnsForm(forms.Form):
             chosen = [key for _, key in self._chosen(use) if key]
             if not chosen:
                 self.add_error(None, NOTHING_CHOSEN.format(title=sheet.title))
-            for column in shown_columns(sheet):
+            for column in sheet.offered:
                 if chosen.count(column.key) > 1:
                     self.add_error(
                         None,
@@ -177,9 +171,7 @@ class ColumnsForm(forms.Form):
         ]
         sheet = self.sheets[use["sheet"]]
         mapped = {column["box"].value() for column in columns}
-        missing = [
-            column.heading for column in shown_columns(sheet) if column.required and column.key not in mapped
-        ]
+        missing = [column.heading for column in sheet.offered if column.required and column.key not in mapped]
         return {"table": table, "sheet": sheet, "columns": columns, "missing": missing}
 
     def _chosen(self, use: dict[str, Any]) -> list[tuple[int, str]]:

@@ -213,6 +213,11 @@ class KindSheet:
         return (*self.columns, *self.only_read)
 
     @property
+    def offered(self) -> tuple[Column, ...]:
+        """What a column of a file may be chosen as."""
+        return tuple(column for column in self.readable if not column.hidden)
+
+    @property
     def visible(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if not column.hidden)
 

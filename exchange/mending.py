@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from exchange.merging import DECISIONS
 from exchange.models import ImportRow, ImportSession
 from tthc.core.reading import read_key
-
-DECISIONS = ("mine", "theirs")
 
 
 @dataclass

@@ -26,6 +26,7 @@ KEPT_AS_TEXT: dict[CellKind, Callable[[str], Any]] = {
     CellKind.DURATION: _span,
 }
 MINE, THEIRS = "mine", "theirs"
+DECISIONS = (MINE, THEIRS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +117,5 @@ class Merger:
             self.columns[key].heading,
             self.words_of_plain(key, base) if known else None,
             *texts,
-            decision if decision in (MINE, THEIRS) else "",
+            decision if decision in DECISIONS else "",
         )

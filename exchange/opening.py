@@ -1,7 +1,8 @@
 """What a file holds: its tables, what each may be used as, which column may be which, which text is in an old encoding."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from exchange.kind import KindSheet
@@ -12,7 +13,7 @@ from tthc.core.sheets.encodings import convert_columns, recognise_column, sample
 from tthc.core.sheets.finding import find_table
 from tthc.core.sheets.headings import guess_columns, heading_key
 from tthc.core.sheets.opening import open_file
-from tthc.core.sheets.tables import Cell, ReadSheet, Table
+from tthc.core.sheets.tables import ReadSheet, Table
 from tthc.core.sweeping import no_sweeping
 from tthc.core.text import fold
 
@@ -114,18 +115,8 @@ def converted(table: Table, places: Mapping[str, str]) -> Table:
 
 
 def _samples(table: Table, place: int) -> list[str]:
-    return [shown(cell)[:SAMPLE_LETTERS] for cell in _filled(table, place, SAMPLES)]
-
-
-def _filled(table: Table, place: int, count: int) -> Iterable[Cell]:
-    found = []
-    for row in table.rows:
-        cell = row.cells[place] if place < len(row.cells) else None
-        if not is_blank(cell):
-            found.append(cell)
-            if len(found) == count:
-                break
-    return found
+    filled = (cell for row in table.rows if not is_blank(cell := row.cell(place)))
+    return [shown(cell)[:SAMPLE_LETTERS] for cell in islice(filled, SAMPLES)]
 
 
 def _old(table: Table, place: int) -> dict[str, Any] | None:

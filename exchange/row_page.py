@@ -15,11 +15,10 @@ def cells_of(session: ImportSession, row: ImportRow, boxes: Boxes) -> list[Box]:
         if source is None:
             break
         cells = []
-        for (sheet, key), _ in boxes.columns.items():
+        for sheet, key in boxes.columns:
             if sheet != row.sheet or key not in filled.mapping:
                 continue
-            place = filled.mapping[key]
-            cell = source.cells[place] if place < len(source.cells) else None
-            cells.append(boxes.box(row, key, shown(filled.edits.get((row.number, key), cell))))
+            cell = filled.edits.get((row.number, key), source.cell(filled.mapping[key]))
+            cells.append(boxes.box(row, key, shown(cell)))
         return cells
     return []

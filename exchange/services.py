@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from departments.models import Agency, Department, User
-from exchange.checking import keep_plan, kind_of, plan_of, room_of
+from exchange.checking import keep_plan, kind_of, plan_of, room_of, sheets_of
 from exchange.kind import Kind, OnExisting, Plan, Written
 from exchange.mending import Mends
 from exchange.models import ColumnMemory, ImportRow, ImportSession, SessionState
@@ -66,7 +66,7 @@ def find_tables(session: ImportSession) -> None:
 
     Refuses a file that cannot be opened or has no table (Refusal).
     """
-    sheets = kind_of(session).sheets(room_of(session))
+    sheets = sheets_of(session)
     tables = open_tables(bytes(session.content), session.file_name, sheets)
     session.found = [described(table) for table in tables]
     session.uses = guessed_uses(session.found, sheets, _memory_of(session))
@@ -74,9 +74,9 @@ def find_tables(session: ImportSession) -> None:
 
 def choose_tables(session: ImportSession, sheets: Mapping[int, str]) -> None:
     """Says what each table is used as: {place of the table: key of a sheet, "" for not at all}."""
-    _still_open(session)
+    still_open(session)
     memory = _memory_of(session)
-    kind_sheets = kind_of(session).sheets(room_of(session))
+    kind_sheets = sheets_of(session)
     kept = {(use["table"], use["sheet"]): use for use in session.uses}
     uses = []
     for at, table in enumerate(session.found):
@@ -92,7 +92,7 @@ def choose_tables(session: ImportSession, sheets: Mapping[int, str]) -> None:
 @transaction.atomic
 def map_columns(session: ImportSession, uses: Sequence[dict[str, Any]], *, on_existing: OnExisting) -> None:
     """Takes over what each column is, and remembers it for the unit's next file of that kind."""
-    _still_open(session)
+    still_open(session)
     session.uses, session.on_existing = list(uses), on_existing
     session.save(update_fields=["uses", "on_existing"])
     home = {"agency": session.agency, "department": session.department, "kind": session.kind}
@@ -114,7 +114,7 @@ def map_columns(session: ImportSession, uses: Sequence[dict[str, Any]], *, on_ex
 
 def mend(session: ImportSession, mends: Mends, *, on_existing: str = "") -> None:
     """Takes over cells mended on the page, doubts agreed to, decisions, rows left out; the next check reads them."""
-    _still_open(session)
+    still_open(session)
     mends.spread_over(session.rows.filter(is_ready=False))
     mends.apply_to(session)
     if on_existing in OnExisting:
@@ -124,7 +124,7 @@ def mend(session: ImportSession, mends: Mends, *, on_existing: str = "") -> None
 
 def check(session: ImportSession) -> None:
     """Reads the file with all that was mended, plans, and keeps the plan row by row for the pages."""
-    _still_open(session)
+    still_open(session)
     keep_plan(session, plan_of(session))
 
 
@@ -141,7 +141,7 @@ def commit(
     Refuses: done already, or another outcome than the one seen, or somebody quicker (Conflict, with the new outcome
     kept for the page); faults, open questions or conflicts (Refusal).
     """
-    _still_open(session)
+    still_open(session)
     at = at or timezone.now()
     step(0, "Đang đọc lại tệp, kiểm tra từng ô")
     plan = plan_of(session)
@@ -196,7 +196,7 @@ def undo(session: ImportSession, *, at: datetime | None = None) -> Written:
 
 def drop(session: ImportSession) -> None:
     """Forgets an import that is not to be finished."""
-    _still_open(session)
+    still_open(session)
     session.delete()
 
 
@@ -215,7 +215,8 @@ def _memory_of(session: ImportSession) -> dict[tuple[str, str], str]:
     return ColumnMemory.objects.of(agency=session.agency, department=session.department, kind=session.kind)
 
 
-def _still_open(session: ImportSession) -> None:
+def still_open(session: ImportSession) -> None:
+    """Refuses what is done already, or in the worker's hands (Conflict)."""
     if session.is_done:
         raise Conflict(DONE_ALREADY)
     if session.job and session.job.is_open:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.http import urlencode
 
-from exchange.checking import kind_of, room_of
+from exchange.checking import sheets_of
 from exchange.kind import Fate
 from exchange.mending import sheet_names
 from exchange.models import ImportRow, ImportSession
@@ -43,10 +43,11 @@ def _with_fates(*fates: Fate) -> dict[str, Callable]:
     }
 
 
+CONTESTED = "hai-ben"
 # In the order in which they want attention.
 TABS = (
     Tab("loi", "Lỗi", "Chưa nhập được. Sửa ngay tại đây, hoặc bỏ dòng; bấm “Lưu, kiểm tra lại” để kiểm tra cả tệp.", **_with_fates(Fate.FAULTY)),
-    Tab("hai-ben", "Hai bên cùng sửa", "Ô đã đổi cả trong tệp lẫn trong phần mềm từ khi xuất tệp. Chọn giữ bên nào, từng ô một.", lambda rows: rows.filter(is_contested=True), lambda counts: counts.get("contested", 0)),
+    Tab(CONTESTED, "Hai bên cùng sửa", "Ô đã đổi cả trong tệp lẫn trong phần mềm từ khi xuất tệp. Chọn giữ bên nào, từng ô một.", lambda rows: rows.filter(is_contested=True), lambda counts: counts.get("contested", 0)),
     Tab("nghi-ngo", "Điểm nghi ngờ", "Phần mềm không tự đoán. Chỗ có câu hỏi thì đồng ý với cách hiểu được đề nghị, hoặc ghi lại cho rõ.", lambda rows: rows.filter(is_doubted=True), lambda counts: counts.get("doubted", 0)),
     Tab("moi", "Mới", "Sẽ được thêm.", **_with_fates(Fate.NEW)),
     Tab("thay-doi", "Thay đổi", "Đã có trong phần mềm; bản đang lưu ở bên trái, bản trong tệp ở bên phải.", **_with_fates(Fate.CHANGED, Fate.REMOVED)),
@@ -70,11 +71,11 @@ def chosen_tab(session: ImportSession, asked: str) -> Tab:
 
 
 def tabs_of(session: ImportSession, here: str) -> list[TabLink]:
-    """The usual tabs, and those of conflicts when there are any."""
+    """The usual tabs, and that of conflicts when there are any."""
     return [
         TabLink(tab.label, tab.count(session), f"?{urlencode({'the': tab.key})}", tab.key == here)
         for tab in TABS
-        if tab.count(session) or tab.key in (here, "loi", "nghi-ngo", "moi", "thay-doi", "khong-doi")
+        if tab.key != CONTESTED or here == CONTESTED or tab.count(session)
     ]
 
 
@@ -125,13 +126,8 @@ class Boxes:
     """The boxes of a page, and the lists of choices that they offer."""
 
     def __init__(self, session: ImportSession) -> None:
-        sheets = kind_of(session).sheets(room_of(session))
-        self.columns = {
-            (sheet.key, column.key): column
-            for sheet in sheets
-            for column in sheet.readable
-            if not column.hidden
-        }
+        sheets = sheets_of(session)
+        self.columns = {(sheet.key, column.key): column for sheet in sheets for column in sheet.offered}
         self.titles = {sheet.key: sheet.title for sheet in sheets}
         self.names = sheet_names(session)
         self.mapped = {

@@ -7,9 +7,9 @@ from django.db import transaction
 from departments.models import User
 from exchange.checking import keep_plan, plan_of, tables_of
 from exchange.models import ImportSession
-from exchange.services import COMMIT_STEPS, check, commit, find_tables, open_session, upload_of
+from exchange.services import COMMIT_STEPS, check, commit, find_tables, open_session, still_open, upload_of
 from tthc.core.display import number
-from tthc.core.refusal import Conflict, Refusal
+from tthc.core.refusal import Refusal
 from tthc.jobs.models import Job
 from tthc.jobs.progress import Progress
 from tthc.jobs.services import Outcome, start
@@ -92,8 +92,7 @@ def commit_in_background(arguments: dict[str, Any], owner: User, progress: Progr
 
 @transaction.atomic
 def _start(session: ImportSession, work, title: str, arguments: dict[str, Any]) -> Job:
-    if session.job and session.job.is_open:
-        raise Conflict("Máy chủ đang làm việc với tệp này. Hãy đợi xong rồi làm tiếp.")
+    still_open(session)
     job = start(work, title=title, by=session.owner, arguments={"session": session.pk} | arguments)
     ImportSession.objects.filter(pk=session.pk).update(job=job)
     return job

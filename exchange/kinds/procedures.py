@@ -1,7 +1,6 @@
 """Procedures with their steps, methods, dossier items, form templates and legal bases."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from functools import cached_property
 from typing import Any
 
@@ -88,8 +87,9 @@ class ProcedureLedger(FormLedger):
         return procedure_column("department", *names, **lists, width=30)
 
     def field_column(self) -> Column:
-        told = procedure_column("field", "Lĩnh vực TTHC", choices=self.field_choices, width=26)
-        return FieldOfWorkColumn(**{one.name: getattr(told, one.name) for one in fields(told)})
+        return FieldOfWorkColumn.of(
+            procedure_column("field", "Lĩnh vực TTHC", choices=self.field_choices, width=26)
+        )
 
     def only_read(self) -> tuple[Column, ...]:
         return (ISSUING_BODY, *IN_ONE)

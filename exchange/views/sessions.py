@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from exchange import services
-from exchange.checking import kind_of, room_of
+from exchange.checking import kind_of, sheets_of
 from exchange.forms import ColumnsForm, TablesForm, UploadForm
 from exchange.kind import Kind
 from exchange.kinds import KINDS
@@ -80,7 +80,7 @@ def session_detail(request, pk: int):
         return redirect("exchange:session_result", pk)
     if session.state == SessionState.CHECKED:
         return redirect("exchange:session_preview", pk)
-    titles = {sheet.key: sheet.title for sheet in kind_of(session).sheets(room_of(session))}
+    titles = {sheet.key: sheet.title for sheet in sheets_of(session)}
     is_plain = tables_are_plain(session.found, session.uses, titles)
     return redirect("exchange:session_columns" if is_plain else "exchange:session_tables", pk)
 
@@ -90,7 +90,7 @@ def session_tables(request, pk: int):
     session = session_in_scope(request, pk)
     if session.is_done or (session.job and not session.found):
         return redirect(session)
-    form = TablesForm(request.POST or None, session=session, sheets=kind_of(session).sheets(room_of(session)))
+    form = TablesForm(request.POST or None, session=session, sheets=sheets_of(session))
     status, done = attempt(form, lambda words: services.choose_tables(session, form.chosen))
     if done:
         return redirect("exchange:session_columns", pk)
@@ -108,9 +108,7 @@ def session_columns(request, pk: int):
     session = session_in_scope(request, pk)
     if session.is_done or not session.uses:
         return redirect("exchange:session_result" if session.is_done else "exchange:session_tables", pk)
-    form = ColumnsForm(
-        request.POST or None, session=session, sheets=kind_of(session).sheets(room_of(session))
-    )
+    form = ColumnsForm(request.POST or None, session=session, sheets=sheets_of(session))
 
     def take_over(words: dict):
         services.map_columns(session, form.uses, on_existing=words["on_existing"])

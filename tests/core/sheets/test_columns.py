@@ -113,7 +113,7 @@ KINDS = Column(
     ],
 )  # fmt: skip
 def test_cells_are_read_as_offices_fill_them(column, cell, value):
-    assert column.read(cell) == value
+    assert column.reader()(cell) == value
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_cells_are_shown_as_people_write_them(cell, words):
 )
 def test_doubtful_cells_are_asked_about(column, cell, suggested):
     with pytest.raises(Doubtful) as doubt:
-        column.read(cell)
+        column.reader()(cell)
 
     assert doubt.value.value == suggested
 
@@ -155,7 +155,7 @@ def test_doubtful_cells_are_asked_about(column, cell, suggested):
 )  # fmt: skip
 def test_what_cannot_be_taken_says_what_was_expected(column, cell, sentence):
     with pytest.raises(ValueError, match=".") as fault:
-        column.read(cell)
+        column.reader()(cell)
 
     assert str(fault.value) == sentence
 
@@ -169,7 +169,7 @@ def test_long_list_is_not_told_whole():
         ValueError,
         match="^“khác hẳn” không có trong danh sách. Chọn một trong 50 mục của danh sách, ví dụ “Mục 0”.$",
     ):
-        column.read("khác hẳn")
+        column.reader()("khác hẳn")
 
 
 CELLS = st.one_of(
@@ -190,7 +190,7 @@ def test_any_cell_is_read_doubted_or_refused_by_any_column(cell, kind):
     column = Column(key="a", heading="A", kind=kind, choices=(("A", "Nhóm A"),))
 
     try:
-        column.written(column.read(cell))
+        column.writer()(column.reader()(cell))
     except (Doubtful, ValueError) as said:
         assert str(said)
 
@@ -208,4 +208,4 @@ def test_what_is_written_is_read_as_the_same(number, day, answer):
         (CellKind.YES_NO, answer),
     ):
         column = Column(key="a", heading="A", kind=kind)
-        assert column.read(column.written(value)) == value
+        assert column.reader()(column.writer()(value)) == value

@@ -119,7 +119,7 @@ def test_formula_gives_its_last_result_or_says_that_it_has_none():
 
     assert sheet.rows == [["a", "b", "c", "d"], [NO_RESULT, 2, "", ""]]
     with pytest.raises(ValueError, match="công thức chưa có kết quả"):
-        Column(key="a", heading="A").read(sheet.rows[1][0])
+        Column(key="a", heading="A").reader()(sheet.rows[1][0])
 
 
 @pytest.mark.parametrize("ending", ["xls", "ods"])

@@ -42,7 +42,7 @@ def table_of(cells) -> Table:
 
 def alone(column: Column, cell) -> tuple:
     try:
-        return ("value", repr(column.read(cell)))
+        return ("value", repr(column.reader()(cell)))
     except Doubtful as doubt:
         return ("doubt", repr(doubt.value), doubt.question)
     except ValueError as fault:

@@ -1,6 +1,6 @@
 """A column of a sheet is one object: it knows its heading, how a cell is read and checked, written and explained.
 
-The same object serves import (`reader`), export (`written`) and the blank form (heading, note, list of choices).
+The same object serves import (`reader`), export (`writer`) and the blank form (heading, note, list of choices).
 A cell that cannot be read raises ValueError with the sentence of a Fault, one that may mean several things raises
 `tthc.core.amounts.Doubtful`; `tthc.core.sheets.rows` gathers both for whole tables.
 """
@@ -8,11 +8,12 @@ A cell that cannot be read raises ValueError with the sentence of a Fault, one t
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
+from typing import Self
 
 from tthc.core.amounts import (
     Doubtful,
@@ -122,6 +123,11 @@ class Column:
     hidden: bool = False
     """Identifiers and versions: written into exports as hidden columns, absent from blank forms."""
 
+    @classmethod
+    def of(cls, column: "Column") -> Self:
+        """A column of this class that is otherwise the same."""
+        return cls(**{one.name: getattr(column, one.name) for one in fields(Column)})
+
     @property
     def blank(self) -> object:
         """The value of an empty cell."""
@@ -174,10 +180,6 @@ class Column:
             and _are_tidy(texts)
         )
 
-    def read(self, cell: Cell) -> object:
-        """The value of one cell; `reader` is for many."""
-        return self.reader()(cell)
-
     def writer(self) -> Callable[[object], str | int | float | Decimal | date | None]:
         """A function from a value to what stands in the cell: a choice by its label, a time in words, None for blank."""
         if self.kind in (CellKind.CHOICE, CellKind.CHOICES):
@@ -190,9 +192,6 @@ class Column:
         if self.kind in (CellKind.TEXT, CellKind.IDENTIFIER, CellKind.DURATION):
             return lambda value: str(value) if value not in (None, "") else None
         return lambda value: value
-
-    def written(self, value: object) -> str | int | float | Decimal | date | None:
-        return self.writer()(value)
 
     def note(self) -> str:
         """What the note of the heading says in a blank form."""

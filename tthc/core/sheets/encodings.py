@@ -12,13 +12,8 @@ LOOKED_AT = 3_000
 """Rows of a column that are looked at, spread over all of them."""
 
 
-def recognise_columns(table: Table) -> dict[int, Encoding]:
-    """The columns (from 0) whose text is in an old encoding, by their words and the fonts that the file names."""
-    found = {column: recognise_column(table, column) for column in range(len(table.headings))}
-    return {column: encoding for column, encoding in found.items() if encoding}
-
-
 def recognise_column(table: Table, column: int) -> Encoding | None:
+    """The old encoding in which the text of a column (from 0) is, by its words and the font that the file names."""
     step = max(1, len(table.rows) // LOOKED_AT)
     return recognise(_texts(table.rows[::step], column), table.fonts.get(column, ""))
 
@@ -67,6 +62,4 @@ def _mended(text: str, encoding: Encoding, *, mixed: bool, capitals: bool = Fals
 
 
 def _texts(rows: Iterable[TableRow], column: int) -> Iterable[str]:
-    return (
-        row.cells[column] for row in rows if column < len(row.cells) and isinstance(row.cells[column], str)
-    )
+    return (cell for row in rows if isinstance(cell := row.cell(column), str))

@@ -46,6 +46,10 @@ class TableRow:
     group: str = ""
     """The heading between the rows under which this one stands: "I. Lĩnh vực khoa học"."""
 
+    def cell(self, column: int) -> Cell:
+        """The cell of a column (from 0); rows may end early."""
+        return self.cells[column] if column < len(self.cells) else None
+
 
 @dataclass(slots=True)
 class LeftOut:
