@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from exchange.kind import Room
 from exchange.kinds import KINDS
 from exchange.lists import of_unit
+from exchange.management.commands import export_sheet
 from procedures.models import LegalDocument
 from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, a_file
 from tests.factories import a_complete_procedure, a_department, a_document, an_agency
@@ -146,3 +147,19 @@ def test_export_of_a_unit_leaves_the_others_out(unit):
 def test_export_refuses_another_ending(unit):
     with pytest.raises(CommandError, match="tên tệp phải kết thúc bằng .xlsx"):
         call_command("export_sheet", "ra.xls", kind="documents")
+
+
+def test_export_that_fails_half_way_leaves_what_was_there(tmp_path, unit, monkeypatch):
+    out = tmp_path / "cu.xlsx"
+    out.write_bytes(b"cu")
+
+    def full(file, *_):
+        file.write(b"PK")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(export_sheet, "write_kind", full)
+
+    with pytest.raises(CommandError, match="Không ghi được “.*cu.xlsx”: hệ điều hành không ghi được"):
+        call_command("export_sheet", str(out), "--kind", "documents")
+
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("cu.xlsx", b"cu")]

@@ -18,7 +18,7 @@ from papers.paper import Making, Paper
 from papers.registry import PAPERS
 from procedures.models import Procedure
 from reviews.models import ProposalPackage
-from tests.factories import a_complete_procedure, a_department, a_user
+from tests.factories import a_complete_procedure, a_department, a_public_procedure, a_user
 from tests.papers.world import DAY, an_office, subject_of
 from tthc.core.documents import fonts
 from tthc.jobs.models import Job, State
@@ -336,6 +336,34 @@ def test_render_lists_every_paper():
 def test_render_says_what_is_wrong(arguments, fault):
     with pytest.raises(CommandError, match=fault):
         call_command("render", *arguments)
+
+
+@pytest.mark.parametrize(
+    ("rest", "fault"),
+    [
+        (["{}"], "đây là thư mục"),
+        (["{}/khong-co/a.pdf"], "không có thư mục này"),
+        (["{}/a.pdf", "--day", "40/13/2023"], "không có trong lịch"),
+        (["{}/a.pdf", "--option", "gì đó"], "không phải lựa chọn của .*không có lựa chọn nào"),
+    ],
+)
+def test_render_that_cannot_be_done_keeps_no_print_and_no_file(tmp_path, rest, fault):
+    folder = tmp_path / "a.pdf"
+    folder.mkdir()
+    by = a_user(Role.STAFF)
+    procedure = a_public_procedure(department=by.department)
+
+    with pytest.raises(CommandError, match=fault):
+        call_command(
+            "render",
+            "procedure_form",
+            procedure.pk,
+            *(word.format(folder) for word in rest),
+            "--by",
+            by.username,
+        )
+
+    assert (IssuedPaper.objects.count(), list(folder.iterdir())) == (0, [])
 
 
 def test_dashboard_of_many_units_with_its_code_is_one_page(client):

@@ -1,5 +1,6 @@
 """manage.py render: one paper as a file, for a subject and by the words of the command line."""
 
+from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,8 +9,10 @@ from django.utils import timezone
 from departments.models import User
 from papers.files import CONTENT_TYPES
 from papers.making import Given, making_of, with_signer
+from papers.paper import Paper
 from papers.registry import PAPERS
 from papers.services import write_file
+from tthc.core.given_file import written_whole
 from tthc.core.reading import read_date
 from tthc.core.refusal import Refusal
 
@@ -26,7 +29,7 @@ class Command(BaseCommand):
             "--by", metavar="TÊN", help="lập trong phạm vi của người này; bản PDF chính thức mang mã"
         )
         parser.add_argument("--number", default="", help="số của văn bản đã ban hành")
-        parser.add_argument("--day", type=read_date, help="ngày ban hành, dd/mm/yyyy")
+        parser.add_argument("--day", default="", help="ngày ban hành, dd/mm/yyyy")
         parser.add_argument(
             "--option", action="append", default=[], metavar="TÊN=GIÁ_TRỊ", help="lựa chọn riêng của văn bản"
         )
@@ -44,14 +47,16 @@ class Command(BaseCommand):
         subject = paper.kind.rows(user).filter(pk=id).first()
         if subject is None or not paper.fits(subject):
             raise CommandError(f"Không có {paper.kind.label.lower()} số {id} để lập “{paper.title}”.")
-        given = Given(timezone.localdate(), number, day, options=dict(one.split("=", 1) for one in option))
-        try:
-            given = with_signer(paper, subject, given, by=user)
-            making = making_of(paper, subject, given, by=user)
-            made = write_file(paper, subject, making, given, out.suffix.lstrip("."))
-        except Refusal as refusal:
-            raise CommandError(str(refusal)) from refusal
-        out.write_bytes(made.content)
+        given = Given(timezone.localdate(), number, day_typed(day), options=options_typed(paper, option))
+        # A print is kept with its code once it is drawn: not before it is known that its file can be written.
+        with written_whole(out) as file:
+            try:
+                given = with_signer(paper, subject, given, by=user)
+                making = making_of(paper, subject, given, by=user)
+                made = write_file(paper, subject, making, given, out.suffix.lstrip("."))
+            except Refusal as refusal:
+                raise CommandError(str(refusal)) from refusal
+            file.write(made.content)
         self.stdout.write(f"{out}: {len(made.content)} byte")
         return None
 
@@ -69,3 +74,20 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Không có tài khoản “{name}”.")
         return user
+
+
+def day_typed(words: str) -> date | None:
+    try:
+        return read_date(words) if words else None
+    except ValueError as fault:
+        raise CommandError(f"Ngày ban hành: {fault}") from None
+
+
+def options_typed(paper: Paper, typed: list[str]) -> dict[str, str]:
+    """TÊN=GIÁ_TRỊ by name; CommandError for what is none of the paper's choices."""
+    chosen = dict(one.partition("=")[::2] for one in typed)
+    unknown = [one for one in typed if "=" not in one or one.partition("=")[0] not in paper.options_asked]
+    if unknown:
+        known = ", ".join(f"{name}=…" for name in paper.options_asked) or "không có lựa chọn nào"
+        raise CommandError(f"“{unknown[0]}” không phải lựa chọn của “{paper.title}”. Các lựa chọn: {known}.")
+    return chosen
