@@ -133,7 +133,7 @@ class Ledger:
 
     def assign(self, instance: Model, values: Mapping[str, Any]) -> dict[str, Any]:
         """Puts values of columns on a stored row; answers what they replace, by attribute."""
-        attributes = self.attributes(values)
+        attributes = self.attributes(values, instance)
         before = {name: getattr(instance, name) for name in attributes}
         for name, value in attributes.items():
             setattr(instance, name, value)
@@ -177,8 +177,8 @@ class Ledger:
         """A stored row as the values of its columns."""
         return self.stored_columns.values_of(instance)
 
-    def attributes(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Values of columns as attributes of the model."""
+    def attributes(self, values: Mapping[str, Any], instance: Model | None = None) -> dict[str, Any]:
+        """Values of columns as attributes of the model; `instance` is the stored row that they go to."""
         return self.stored_columns.attributes(values)
 
     def version_of(self, instance: Model, values: Mapping[str, Any]) -> str:
@@ -215,11 +215,9 @@ class Ledger:
 
     def hold(self, pks: Iterable[int]) -> None:
         """Keeps others from changing or deleting these rows until the transaction ends (SQLite has one writer anyway)."""
-        wanted = sorted(pks)
-        rows = narrowed(self.model._default_manager.order_by("pk"), wanted)
-        list(
-            rows.select_for_update(of=["self"], no_key=True).values_list("pk", flat=True)
-        ) if wanted else None
+        if wanted := sorted(pks):
+            rows = narrowed(self.model._default_manager.order_by("pk"), wanted)
+            list(rows.select_for_update(of=["self"], no_key=True).values_list("pk", flat=True))
 
     def may(self, capability: Capability, home: Any = None) -> bool:
         return self.room.by is None or self.room.by.may(capability, home)

@@ -17,6 +17,7 @@ from exchange.kind import (
     Fate,
     Filled,
     OnExisting,
+    Owner,
     PlannedRow,
 )
 from exchange.ledger import Record
@@ -30,10 +31,10 @@ LOST = "Dòng này đã bị bỏ khỏi hệ thống sau khi xuất tệp."
 
 
 @dataclass
-class Owner:
-    """A row of the main sheet, or a stored one that the file has no row of, with the file's rows that belong to it."""
+class Owned:
+    """The rows of the file that belong to a row of the main sheet, or to a stored one that the file has no row of."""
 
-    key: tuple[str, int]
+    key: Owner
     label: str
     record: Record | None = None
     rows: list[Row] = field(default_factory=list)
@@ -54,7 +55,7 @@ class NestedPlanning:
         self.ledger = main.ledger
         self.merger = Merger(nested.sheet.columns, decisions)
         self.by_number, self.by_code, self.by_name = {}, {}, {}
-        self.owners: dict[tuple[str, int], Owner] = {}
+        self.owners: dict[Owner, Owned] = {}
         self.planned_main = {row.owner: row for row in planned}
         for row in planned:
             values = row.values
@@ -78,18 +79,18 @@ class NestedPlanning:
                 if key is None:
                     faulty.append(row)
                 else:
-                    self.owners.setdefault(key, Owner(key, "")).rows.append(row)
+                    self.owners.setdefault(key, Owned(key, "")).rows.append(row)
         for owner_row, lists in given:
             key = owner_row.owner
             if key not in self.owners:
                 lines = [Row(ReadRow(owner_row.number, values), owner_row.sheet_name, {}) for values in lists]
-                self.owners[key] = Owner(key, "", rows=lines)
+                self.owners[key] = Owned(key, "", rows=lines)
         self._load()
         planned = [line for owner in self.owners.values() for line in self._planned(owner)]
         planned += [self._line(row, Fate.FAULTY, None) for row in faulty]
         return sorted(planned, key=lambda line: line.number or 10**9)
 
-    def _owner_in_title(self, filled: Filled) -> tuple[str, int] | None:
+    def _owner_in_title(self, filled: Filled) -> Owner | None:
         """The owner that stands above a table without a column for it, or is the name of its sheet."""
         for line in [*filled.table.title.split("\n"), filled.table.sheet]:
             for words in (line, line.rpartition(":")[2]):
@@ -98,7 +99,7 @@ class NestedPlanning:
                     return found[0]
         return None
 
-    def _owner_of(self, row: Row) -> tuple[str, int] | None:
+    def _owner_of(self, row: Row) -> Owner | None:
         """The owner that a row names; None, with a fault, when it names none or several."""
         values = row.values
         given = [values.pop(key, "") for key in REFERENCES]
@@ -120,7 +121,7 @@ class NestedPlanning:
                 return None
         return self._stored_owner(row, given[2], given[3], any(given))
 
-    def _stored_owner(self, row: Row, code: str, name: str, said: bool) -> tuple[str, int] | None:
+    def _stored_owner(self, row: Row, code: str, name: str, said: bool) -> Owner | None:
         noun = self.nested.owner_noun
         if found := self._stored_owners(code, name):
             return found[0]
@@ -134,7 +135,7 @@ class NestedPlanning:
             )
         return None
 
-    def _stored_owners(self, code: str, name: str) -> list[tuple[str, int]]:
+    def _stored_owners(self, code: str, name: str) -> list[Owner]:
         """The one stored owner that a code or a name means; none when several would fit."""
         values: dict[str, Any] = {"code": code, "name": name}
         self.ledger.tidy(values)
@@ -159,7 +160,7 @@ class NestedPlanning:
                 stored[number] = owner.record
         self.nested.load(stored)
 
-    def _planned(self, owner: Owner) -> list[PlannedRow]:
+    def _planned(self, owner: Owned) -> list[PlannedRow]:
         record = owner.record
         if owner.key[0] == "pk" and (record is None or not record.is_visible):
             for row in owner.rows:
@@ -173,7 +174,7 @@ class NestedPlanning:
         self._check_existing(owner, record, lines)
         return lines
 
-    def _compared(self, owner: Owner, record: Record) -> list[PlannedRow]:
+    def _compared(self, owner: Owned, record: Record) -> list[PlannedRow]:
         stored = dict(record.rows[self.nested.relation])
         places = {pk: place for place, pk in enumerate(stored, start=1)}
         was_exported = any(row.version for row in owner.rows)
@@ -194,7 +195,7 @@ class NestedPlanning:
         self._note_order(lines, places)
         return lines
 
-    def _partners(self, owner: Owner, stored: Mapping[int, tuple]) -> dict[int, int]:
+    def _partners(self, owner: Owned, stored: Mapping[int, tuple]) -> dict[int, int]:
         """{id of a row: key of the stored row that it stands for}: by identifier, then by the same words, then by place."""
         partners: dict[int, int] = {}
         free = dict(stored)
@@ -239,12 +240,12 @@ class NestedPlanning:
         if not row.faults:
             line.fate = Fate.CHANGED if merged.changes or merged.conflicts else Fate.UNCHANGED
 
-    def _lost(self, row: Row, owner: Owner) -> PlannedRow:
+    def _lost(self, row: Row, owner: Owned) -> PlannedRow:
         line = self._line(row, Fate.SKIPPED, owner)
         line.note = LOST
         return line
 
-    def _left_over(self, pk: int, record: Record, owner: Owner, moved_on: bool) -> PlannedRow:
+    def _left_over(self, pk: int, record: Record, owner: Owned, moved_on: bool) -> PlannedRow:
         _, values = record.rows[self.nested.relation][pk]
         sheet_name = owner.rows[0].sheet
         line = PlannedRow(
@@ -267,7 +268,7 @@ class NestedPlanning:
                 moved = CellChange(ORDER, "Thứ tự", str(places[line.pk]), str(place))
                 line.changes, line.fate = [*line.changes, moved], Fate.CHANGED
 
-    def _check_existing(self, owner: Owner, record: Record, lines: list[PlannedRow]) -> None:
+    def _check_existing(self, owner: Owned, record: Record, lines: list[PlannedRow]) -> None:
         """What becomes of a list that is stored already: left, refused, or changed."""
         moving = [line for line in lines if line.fate in (Fate.NEW, Fate.CHANGED, Fate.REMOVED)]
         if not moving:
@@ -286,9 +287,10 @@ class NestedPlanning:
             row.fault("", why)
             line.fate, line.faults = Fate.FAULTY, row.faults
 
-    def _line(self, row: Row, fate: Fate, owner: Owner | None) -> PlannedRow:
+    def _line(self, row: Row, fate: Fate, owner: Owned | None) -> PlannedRow:
         values = row.values
-        values.pop(IDENTIFIER, None) if fate == Fate.FAULTY else None
+        if fate == Fate.FAULTY:
+            values.pop(IDENTIFIER, None)
         return PlannedRow(
             self.nested.relation,
             row.sheet,

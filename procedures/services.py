@@ -109,10 +109,15 @@ def save_sections(
 def link_bases(procedure: Procedure) -> None:
     """Ties each legal basis to the agency's document whose number stands in its words; none when two would fit."""
     bases = list(procedure.legal_bases.order_by())
-    documents = documents_named_in(procedure.department.agency_id, [basis.document_text for basis in bases])
-    for basis in bases:
-        basis.legal_document = document_meant_by(basis.document_text, documents)
+    tie_rows(bases, procedure.department.agency_id)
     LegalBasis.objects.bulk_update(bases, ["legal_document"])
+
+
+def tie_rows(rows: Collection, agency_id: int) -> None:
+    """Ties legal bases, or other rows with `document_text`, to the documents that their words name; the caller saves."""
+    named = documents_named_in(agency_id, [row.document_text for row in rows])
+    for row in rows:
+        row.legal_document = document_meant_by(row.document_text, named)
 
 
 def documents_named_in(agency_id: int, texts: Iterable[str]) -> dict[str, list[LegalDocument]]:
@@ -243,9 +248,7 @@ def tie_documents(documents: Iterable[LegalDocument], agency_id: int) -> None:
         for basis in LegalBasis.objects.filter(procedure__department__agency=agency_id)
         if basis.legal_document_id in stored or written & set(numbers_in(basis.document_text))
     ]
-    named = documents_named_in(agency_id, [basis.document_text for basis in bases])
-    for basis in bases:
-        basis.legal_document = document_meant_by(basis.document_text, named)
+    tie_rows(bases, agency_id)
     LegalBasis.objects.bulk_update(bases, ["legal_document"], batch_size=MANY)
 
 

@@ -29,7 +29,7 @@ from procedures.portal.answers import answer_of
 from procedures.portal.record import name_for_matching
 from procedures.portal_content import PARTS
 from procedures.reading import part_key
-from procedures.services import document_meant_by, documents_named_in, index_words
+from procedures.services import index_words, tie_rows
 from tthc.core.display import day
 from tthc.core.reading import shorten
 from tthc.core.sheets.columns import CellKind, Column, Doubt
@@ -196,22 +196,11 @@ class ProcedureLedger(FormLedger):
         values["field"] = values["field"] or noted(instance.notes, UNKNOWN)
         return values | {"issuing_body": noted(instance.notes, ISSUED)}
 
-    def attributes(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        return self._stored_as(values, "")
-
-    def assign(self, instance: Procedure, values: Mapping[str, Any]) -> dict[str, Any]:
-        attributes = self._stored_as(values, instance.notes)
-        before = {name: getattr(instance, name) for name in attributes}
-        for name, value in attributes.items():
-            setattr(instance, name, value)
-        return before
-
-    def _stored_as(self, values: Mapping[str, Any], notes: str) -> dict[str, Any]:
-        """The attributes of a procedure whose notes are now these."""
+    def attributes(self, values: Mapping[str, Any], instance: Procedure | None = None) -> dict[str, Any]:
         field = values.get("field")
         unknown = field if isinstance(field, str) else ""
         attributes = super().attributes({**values, "field": ""} if unknown else values)
-        notes = attributes.get("notes", notes)
+        notes = attributes.get("notes", instance.notes if instance else "")
         for key, lead, words in (
             ("issuing_body", ISSUED, values.get("issuing_body")),
             ("field", UNKNOWN, unknown),
@@ -258,9 +247,7 @@ class ProcedureLedger(FormLedger):
         """Ties legal bases to the documents that their words name."""
         if relation != "legal_bases":
             return set()
-        named = documents_named_in(self.room.agency.pk, [row.document_text for row in rows])
-        for row in rows:
-            row.legal_document = document_meant_by(row.document_text, named)
+        tie_rows(rows, self.room.agency.pk)
         return {"legal_document_id"}
 
     def section_of(self, key: str) -> str:

@@ -17,7 +17,7 @@ from exchange.ledger import Complaint, Key, Record
 from exchange.nested_sheet import NestedSheet
 from procedures.models import Procedure
 from procedures.portal.record import name_for_matching
-from procedures.services import document_meant_by, documents_named_in
+from procedures.services import tie_rows
 from reviews.enums import ProposalType
 from reviews.forms.costs import CostsPage
 from reviews.forms.proposal import ACTIONS, COMPONENTS, FIELDS
@@ -188,7 +188,7 @@ class ReviewLedger(FormLedger):
         values[QUESTIONNAIRE] = instance.questionnaire_id
         return values | self.answers.values_of(instance.questionnaire_id, instance.answers)
 
-    def attributes(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def attributes(self, values: Mapping[str, Any], instance: Review | None = None) -> dict[str, Any]:
         attributes = {key: values[key] for key in ("conclusion", "conclusion_reason") if key in values}
         if PROCEDURE in values:
             procedure = self.not_begun[values[PROCEDURE][0]]
@@ -231,9 +231,7 @@ class ReviewLedger(FormLedger):
     def prepare_rows(self, relation: str, rows: list[Model]) -> set[str]:
         """As the page does: hiện hành out of the inventory form where it is blank, actions tied to their documents."""
         if relation == "actions":
-            named = documents_named_in(self.room.agency.pk, [row.document_text for row in rows])
-            for row in rows:
-                row.legal_document = document_meant_by(row.document_text, named)
+            tie_rows(rows, self.room.agency.pk)
             return {"legal_document_id"}
         if relation == "components":
             bare = [row for row in rows if row.part and not row.current_text]

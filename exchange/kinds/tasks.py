@@ -83,7 +83,7 @@ class TaskLedger(Ledger):
             "due_on": due - timedelta(days=1) if due else None,
         }
 
-    def attributes(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def attributes(self, values: Mapping[str, Any], instance: Task | None = None) -> dict[str, Any]:
         attributes = super().attributes(values)
         if "due_on" in values:
             due = values["due_on"]
