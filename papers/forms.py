@@ -15,9 +15,8 @@ from tthc.core.fields import CleanCharField, VietnameseDateField
 
 LONGEST_WORDING = 20_000
 """Letters, some six pages; every reader of the paper waits while it is laid out."""
-NO_STANDING = "Ký trực tiếp"
 STANDINGS = [
-    ("", NO_STANDING),
+    ("", "Ký trực tiếp"),
     (Standing.TM.value, "TM. (thay mặt)"),
     (Standing.Q.value, "Q. (quyền)"),
     (Standing.KT.value, "KT. (ký thay)"),

@@ -60,28 +60,28 @@ def _groups(user: User | None) -> QuerySet[WorkingGroup]:
     return found if user is None else found.filter(plan__in=Plan.objects.visible_to(user))
 
 
+def _procedures(user: User | None) -> QuerySet[Procedure]:
+    return _scoped(Procedure, "department__agency", "agreed_by")(user).with_parts()
+
+
+def _reviews(user: User | None) -> QuerySet[Review]:
+    stamps = ("submitted_by", "agreed_by")
+    joined = ("procedure__legal_document", "department__agency", "questionnaire", "proposal", *stamps)
+    parts = ("kinds", "components", "actions__responsible_unit")
+    found = _scoped(Review, *joined)(user)
+    return found.prefetch_related("cost_lines", *(f"proposal__{part}" for part in parts))
+
+
 PROCEDURE = SubjectKind(
     "procedure",
     "Thủ tục",
-    lambda user: _scoped(Procedure, "department__agency", "agreed_by")(user).with_parts(),
+    _procedures,
     lambda procedure: procedure.department,
 )
 REVIEW = SubjectKind(
     "review",
     "Biểu mẫu rà soát",
-    lambda user: _scoped(
-        Review,
-        "procedure__legal_document",
-        "department__agency",
-        "questionnaire",
-        "proposal",
-        "submitted_by",
-        "agreed_by",
-    )(
-        user
-    ).prefetch_related(
-        "cost_lines", "proposal__kinds", "proposal__components", "proposal__actions__responsible_unit"
-    ),
+    _reviews,
     lambda review: review.department,
 )
 PACKAGE = SubjectKind(
@@ -102,18 +102,3 @@ QUESTIONNAIRE = SubjectKind(
     lambda user: Questionnaire.objects.filter(published_at__isnull=False),
     lambda questionnaire: None,
 )
-KINDS = {
-    kind.key: kind
-    for kind in (
-        PROCEDURE,
-        REVIEW,
-        PACKAGE,
-        ANNOUNCEMENT,
-        UNIT,
-        AGENCY,
-        PLAN,
-        FIGURES,
-        GROUP,
-        QUESTIONNAIRE,
-    )
-}

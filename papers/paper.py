@@ -82,7 +82,8 @@ class Paper:
     obstacle: why there is nothing to print now, in a sentence; "" when there is. in_one_click: whether the menu of a page
     makes it; what depends on choices that one wants to see first is made on its own page alone.
     signs: whether somebody of the agency signs, chosen when it is made. options: a form of further choices, given
-    `subject`. sheets: how many it will fill, roughly; a long paper is made in the background.
+    `subject`. sheets: how many it will fill, roughly; a long paper is made in the background. fits: whether there is
+    such a paper for this subject at all.
     """
 
     key: str
@@ -101,9 +102,7 @@ class Paper:
     wording: tuple[Slot, ...] = ()
     options: type[Form] | None = None
     sheets: Callable[[Any, Making], int] = lambda subject, making: 1
-    fits: Callable[[Any], bool] = lambda subject: (
-        True
-    )  # whether there is such a paper for this subject at all
+    fits: Callable[[Any], bool] = lambda subject: True
 
     @property
     def is_official(self) -> bool:

@@ -118,9 +118,9 @@ def comparison_blocks(review: Review, current: list, proposed: list) -> Iterator
         Column("Tỷ lệ", 25, RIGHT),
     ]
     rows = [
-        Row([f"{activity.value}. {activity.label}", *_amounts(total)]) for activity, total in shown.items()
+        Row([f"{activity.value}. {activity.label}", *amounts(total)]) for activity, total in shown.items()
     ]
-    rows.append(Row(["Tổng cộng", *_amounts(review.total)], RowKind.TOTAL))
+    rows.append(Row(["Tổng cộng", *amounts(review.total)], RowKind.TOTAL))
     yield Table(columns, rows)
     if shown:
         pairs = [Pair(activity.label, total.current, total.proposed) for activity, total in shown.items()]
@@ -149,7 +149,8 @@ def _rounded(pair: Pair) -> Pair:
     return Pair(pair.label, total.current, total.proposed)
 
 
-def _amounts(total: Total) -> list[str]:
+def amounts(total: Total) -> list[str]:
+    """Cost before, after, saved (đồng/năm), share: the last cells of a row."""
     return [
         number(total.current, 0),
         number(total.proposed, 0),

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from papers import kinds
 from papers.heads import form_head, form_signatures, form_wording
+from papers.judgement.cost_parts import amounts
 from papers.judgement.proposal_parts import benefit_blocks, proposal_blocks
 from papers.letters import official
 from papers.paper import Making, Paper
-from reviews.costing import Total
 from reviews.models import ProposalPackage
 from reviews.packages import PackageLine, lines_in_full, total_of, words_of
 from tthc.core.charts import Pair
-from tthc.core.display import number, percent
 from tthc.core.documents.blocks import (
     Align,
     BarChart,
@@ -95,27 +94,16 @@ def summary_table(lines: list[PackageLine]) -> Table:
         Column("Tiết kiệm\n(đồng/năm)", 31, Align.RIGHT),
         Column("Tỷ lệ", 20, Align.RIGHT),
     ]
-    rows = [
-        Row((str(place), *who_and_what(line), *_amounts(line.total)))
-        for place, line in enumerate(lines, start=1)
-    ]
-    rows.append(Row(("", "Cộng", "", "", *_amounts(total_of(lines))), RowKind.TOTAL))
-    return Table(columns, rows)
+    return Table(columns, rows_of_lines(lines))
 
 
-def who_and_what(line: PackageLine) -> tuple[str, str, str]:
-    """The procedure, who reviewed it, what comes of it, as sent."""
-    words = words_of(line)
-    return words.procedure, words.department, line.outcome
-
-
-def _amounts(total: Total) -> list[str]:
-    return [
-        number(total.current, 0),
-        number(total.proposed, 0),
-        number(total.saving, 0),
-        percent(total.percent, 2),
-    ]
+def rows_of_lines(lines: list[PackageLine]) -> list[Row]:
+    """Of each review, as sent: the procedure, who reviewed it, what comes of it, costs; the sum last (add the đồng, then divide)."""
+    rows = []
+    for place, line in enumerate(lines, start=1):
+        words = words_of(line)
+        rows.append(Row([str(place), words.procedure, words.department, line.outcome, *amounts(line.total)]))
+    return [*rows, Row(["", "Cộng", "", "", *amounts(total_of(lines))], RowKind.TOTAL)]
 
 
 def _chart(lines: list[PackageLine]) -> list[Block]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from papers import kinds
 from papers.heads import official_head, receivers, signatures
-from papers.judgement.package_proposals import who_and_what
+from papers.judgement.package_proposals import rows_of_lines
 from papers.judgement.proposal_parts import benefit_blocks
 from papers.letters import official
 from papers.paper import Issue, Making, Paper
@@ -13,7 +13,7 @@ from papers.wording import Slot
 from reviews.enums import ProposalType
 from reviews.models import ProposalPackage
 from reviews.packages import PackageLine, lines_in_full, total_of
-from tthc.core.display import number, percent
+from tthc.core.display import number
 from tthc.core.documents.blocks import (
     Align,
     Block,
@@ -22,8 +22,6 @@ from tthc.core.documents.blocks import (
     ItemList,
     Marker,
     Paragraph,
-    Row,
-    RowKind,
     Table,
 )
 from tthc.core.documents.description import Appendix, Document, Letterhead
@@ -91,27 +89,13 @@ def _by_kind(lines: list[PackageLine]) -> list[str]:
 
 
 def _appendix(package: ProposalPackage, lines: list[PackageLine], head: Letterhead) -> Appendix:
+    """A row for every review of the package, what is kept included."""
     return Appendix(
         "Danh mục thủ tục hành chính nội bộ đã rà soát",
-        [lines_table(lines)],
+        [Table(COLUMNS, rows_of_lines(lines))],
         official.attached_to("Tờ trình", head, str(package.agency)),
         landscape=True,
     )
-
-
-def lines_table(lines: list[PackageLine]) -> Table:
-    """A row for every review of a package, what is kept included; the sum last (add the đồng, then divide)."""
-    rows = [
-        Row([str(place), *who_and_what(line), *_amounts(line.total)])
-        for place, line in enumerate(lines, start=1)
-    ]
-    rows.append(Row(["", "Cộng", "", "", *_amounts(total_of(lines))], RowKind.TOTAL))
-    return Table(COLUMNS, rows)
-
-
-def _amounts(total) -> list[str]:
-    amounts = [number(amount, 0) for amount in (total.current, total.proposed, total.saving)]
-    return [*amounts, percent(total.percent, 2)]
 
 
 def issue_of(package: ProposalPackage) -> Issue:
