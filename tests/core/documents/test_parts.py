@@ -67,7 +67,7 @@ def long_list(small_parts):
         kind="Danh mục",
         appendices=(Appendix("Thêm", (Paragraph("Trang một"), PageBreak(), Paragraph("Trang hai"))),),
     )
-    assert pdf.is_long(document)
+    assert Cutting(document).size > pdf.IN_ONE_GO
     data = pdf.render(document, lambda done, whole: heard.append((done, whole)))
     return PdfReader(BytesIO(data)), heard
 

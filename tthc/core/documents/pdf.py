@@ -39,11 +39,6 @@ def render(document: Document, progress: Progress | None = None) -> bytes:
         raise Refusal(MISSING_LIBRARY) from error
 
 
-def is_long(document: Document) -> bool:
-    """Whether it takes so long that it belongs in the background."""
-    return Cutting(document).size > IN_ONE_GO
-
-
 def heading_pages(document: Document, progress: Progress | None = None) -> list[int | None]:
     """For each heading and appendix the number on its page: what the table of contents of a Word file says.
 

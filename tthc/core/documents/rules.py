@@ -9,10 +9,7 @@ MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM, MARGIN_LEFT = 20, 15, 20, 30
 TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 # A landscape sheet keeps the margins of each edge as they are named.
 LANDSCAPE_TEXT_WIDTH = PAGE_HEIGHT - MARGIN_LEFT - MARGIN_RIGHT
-FONT_IN_WORD = "Times New Roman"
-FONT_IN_PDF = (
-    "Liberation Serif Full"  # the same metrics, free; every Vietnamese letter from version 2 on (fonts.py)
-)
+FONT_IN_WORD = "Times New Roman"  # of the PDF: fonts.py
 
 # Phần I, khoản 7: Arabic, 13-14, upright, centred in the top margin, not on the first page.
 SIZE_PAGE_NUMBER = 13
