@@ -72,21 +72,30 @@ def long_list(small_parts):
     return PdfReader(BytesIO(data)), heard
 
 
-def test_every_row_stands_once_and_in_order(long_list):
-    reader, _ = long_list
+@pytest.fixture(scope="module")
+def texts(long_list) -> list[str]:
+    """What each page says."""
+    return [page.extract_text() for page in long_list[0].pages]
 
-    found = [int(number) for page in reader.pages for number in re.findall(r"#(\d+)", page.extract_text())]
+
+@pytest.fixture(scope="module")
+def runs(long_list) -> list[list[printed.Words]]:
+    """The runs of each page; to read a page takes a tenth of a second."""
+    return [printed.words(page) for page in long_list[0].pages]
+
+
+def test_every_row_stands_once_and_in_order(texts):
+    found = [int(number) for text in texts for number in re.findall(r"#(\d+)", text)]
 
     assert found == list(range(1, 301))
 
 
-def test_page_numbers_run_through_the_parts_and_anew_in_the_appendix(long_list):
-    reader, _ = long_list
-    body = len(reader.pages) - 2
+def test_page_numbers_run_through_the_parts_and_anew_in_the_appendix(runs):
+    body = len(runs) - 2
 
-    over = [[run for run in printed.words(page) if run.y < rules.MARGIN_TOP] for page in reader.pages]
+    over = [[run.text for run in page if run.y < rules.MARGIN_TOP] for page in runs]
 
-    assert [[run.text for run in runs] for runs in over] == [
+    assert over == [
         [],
         *[[str(number)] for number in range(2, body + 1)],
         [],
@@ -105,34 +114,29 @@ def test_page_numbers_written_on_stand_where_the_style_sheet_puts_them(long_list
     assert (written.size, written.font) == (usual.size, usual.font)
 
 
-def test_heads_stand_on_every_page_and_no_page_in_the_middle_looks_short(long_list):
-    reader, _ = long_list
-    table = [page for page in reader.pages if "#" in page.extract_text()]
+def test_heads_stand_on_every_page_and_no_page_in_the_middle_looks_short(texts, runs):
+    table = [number for number, text in enumerate(texts) if "#" in text]
 
-    assert ["Tên thủ tục" in page.extract_text() and "STT" in page.extract_text() for page in table] == [
-        True
-    ] * len(table)
-    ends = [max(run.y for run in printed.words(page)) for page in table[:-1]]
+    assert ["Tên thủ tục" in texts[number] and "STT" in texts[number] for number in table] == [True] * len(
+        table
+    )
+    ends = [max(run.y for run in runs[number]) for number in table[:-1]]
     # Rows are up to 22 mm high: at most two and a half of them are missing at the end of a page.
     assert min(ends) > 297 - rules.MARGIN_BOTTOM - 57
 
 
-def test_groups_and_sums_are_never_parted_from_their_rows(long_list):
-    reader, _ = long_list
-
-    for page in reader.pages:
-        words = page.extract_text().split()
+def test_groups_and_sums_are_never_parted_from_their_rows(texts):
+    for text in texts:
+        words = text.split()
         assert words[-2] != "Nhóm"
         assert words[3:4] != ["Cộng"]
 
 
-def test_contents_and_bookmarks_know_the_pages_of_all_parts(long_list):
+def test_contents_and_bookmarks_know_the_pages_of_all_parts(long_list, texts):
     reader, _ = long_list
-    after = next(
-        n for n, page in enumerate(reader.pages, 1) if "II. Sau bảng" in page.extract_text() and n > 1
-    )
+    after = next(number for number, text in enumerate(texts, 1) if "II. Sau bảng" in text and number > 1)
 
-    lines = reader.pages[0].extract_text().split("MỤC LỤC")[1].strip().splitlines()
+    lines = texts[0].split("MỤC LỤC")[1].strip().splitlines()
 
     assert [(line.split()[0], line.split()[-1]) for line in lines] == [
         ("I.", "2"),
