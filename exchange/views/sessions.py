@@ -117,12 +117,7 @@ def session_columns(request, pk: int):
     status, done = attempt(form, take_over)
     if done:
         return redirect(done)
-    context = {
-        "session": session,
-        "form": form,
-        "kind": kind_of(session),
-        "steps": steps_of(session, "columns"),
-    }
+    context = {"session": session, "form": form, "steps": steps_of(session, "columns")}
     return render(request, "exchange/session_columns.html", context, status=status)
 
 

@@ -30,7 +30,7 @@ from tthc.core.documents.blocks import (
     Paragraph,
     Table,
 )
-from tthc.core.documents.description import Appendix, Document, Letterhead
+from tthc.core.documents.description import Appendix, Document, Letterhead, day_in_words
 from tthc.core.documents.rules import MANY_PARTS, SIZE_TABLE
 
 SUPERIOR = "superior"
@@ -159,7 +159,7 @@ def _articles(announcement: Announcement, entries: list[Entry], making: Making) 
         SAYING[letter].format(number(len(found))) for letter, found in sections.items() if found
     )
     effective = announcement.effective_on
-    in_force = f"ngày {official.day_in_words(effective)}" if effective else "ngày ký"
+    in_force = f"ngày {day_in_words(effective)}" if effective else "ngày ký"
     return [
         Article(
             making.say("announces", so_luong=number(len(entries)), chi_tiet=counted or "chưa ghi thủ tục nào")

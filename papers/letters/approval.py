@@ -13,7 +13,7 @@ from reviews.models import ProposalPackage
 from reviews.packages import PackageLine, lines_in_full, total_of, words_of
 from tthc.core.display import number
 from tthc.core.documents.blocks import Article, Block, Contents, Heading
-from tthc.core.documents.description import Appendix, Document, Letterhead
+from tthc.core.documents.description import Appendix, Document, Letterhead, day_in_words
 from tthc.core.documents.rules import MANY_PARTS, roman
 
 
@@ -48,7 +48,7 @@ def build(package: ProposalPackage, making: Making) -> Document:
 
 
 def _submission(package: ProposalPackage) -> str:
-    sent = official.day_in_words(package.sent_on) if package.sent_on else official.UNKNOWN
+    sent = day_in_words(package.sent_on) if package.sent_on else official.UNKNOWN
     return f"Tờ trình số {package.submission_number or official.UNKNOWN} ngày {sent}"
 
 

@@ -12,7 +12,7 @@ from plans.models import Plan
 from procedures.enums import DocumentKind
 from procedures.models import LegalDocument
 from tthc.core.display import day
-from tthc.core.documents.description import BLANK_DAY, Letterhead, Signature
+from tthc.core.documents.description import BLANK_DAY, Letterhead, Signature, day_in_words
 from tthc.workflow.models import Move, Subject
 
 UNKNOWN = "…"
@@ -89,12 +89,6 @@ def document_words(document: LegalDocument) -> str:
     kind = "văn bản" if document.kind in UNNAMED_KINDS else document.get_kind_display()
     issued = f" ngày {day_in_words(document.issued_on)}" if document.issued_on else ""
     return f"{kind} số {document.number}{issued} của {document.issuing_body}: {document.title}"
-
-
-def day_in_words(on: date) -> str:
-    """05 tháng 02 năm 2023; days under 10 and months 1, 2 with a leading 0."""
-    month = f"{on.month:02d}" if on.month < 3 else str(on.month)
-    return f"{on.day:02d} tháng {month} năm {on.year}"
 
 
 def grounds(default: str, *places: str) -> Slot:

@@ -16,6 +16,12 @@ BLANK_NUMBER = "\u00a0" * 8
 BLANK_DAY = "\u00a0" * 7
 
 
+def day_in_words(day: date) -> str:
+    """05 tháng 02 năm 2023; days under 10 and months 1, 2 with a leading 0 (Phụ lục I, mục II.4)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d} tháng {month} năm {day.year}"
+
+
 class HeadForm(Enum):
     """How the first page begins."""
 
@@ -55,11 +61,10 @@ class Letterhead:
 
     @property
     def date_line(self) -> str:
-        """Bắc Giang, ngày 05 tháng 02 năm 2023; the day under 10 and months 1, 2 with a leading 0 (mục II.4)."""
+        """Bắc Giang, ngày 05 tháng 02 năm 2023."""
         if self.day is None:
             return f"{self.place}, ngày{BLANK_DAY}tháng{BLANK_DAY}năm{BLANK_DAY}"
-        month = f"{self.day.month:02d}" if self.day.month < 3 else str(self.day.month)
-        return f"{self.place}, ngày {self.day.day:02d} tháng {month} năm {self.day.year}"
+        return f"{self.place}, ngày {day_in_words(self.day)}"
 
 
 class Standing(StrEnum):
