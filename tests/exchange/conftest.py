@@ -4,7 +4,9 @@ from functools import lru_cache
 
 import pytest
 
+from departments.roles import Role
 from exchange import opening
+from tests.factories import a_user
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -13,3 +15,8 @@ def files_read_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "open_file", lru_cache(maxsize=None)(opening.open_file))
         yield
+
+
+@pytest.fixture
+def staff():
+    return a_user(Role.STAFF)

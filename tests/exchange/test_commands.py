@@ -121,17 +121,16 @@ def test_unknown_unit_is_told_with_those_that_exist(tmp_path, unit):
         call_command("import_sheet", str(tmp_path / "a.xlsx"), kind="documents", department="XYZ")
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
-def test_export_of_every_kind_reads_in_again_unchanged(tmp_path, capsys, unit, kind):
-    a_complete_procedure(department=unit, name="Thủ tục một")
+def test_export_reads_in_again_unchanged(tmp_path, capsys, unit):
+    a_document(drafting_unit=unit)
     path = str(tmp_path / "ra.xlsx")
 
-    call_command("export_sheet", path, kind=kind, agency="STN")
+    call_command("export_sheet", path, kind="documents", agency="STN")
     capsys.readouterr()
-    call_command("import_sheet", path, kind=kind, agency="STN", json=True)
+    call_command("import_sheet", path, kind="documents", agency="STN", json=True)
 
     told = json.loads(capsys.readouterr().out)
-    assert told == told | {"created": 0, "updated": 0, "unchanged": told["rows"], "faults": []}
+    assert told == {"rows": 1, "created": 0, "updated": 0, "unchanged": 1, "faults": []}
 
 
 def test_export_of_a_unit_leaves_the_others_out(unit):

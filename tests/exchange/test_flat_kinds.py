@@ -49,20 +49,6 @@ def stock(unit):
     plan.tasks.create(title="Thống kê", done_on=date(2023, 3, 1))
 
 
-FLAT = ("documents", "departments", "users", "tasks")
-
-
-@pytest.mark.parametrize("key", FLAT)
-def test_export_read_in_again_says_unchanged_for_every_row(key, unit, room):
-    stock(unit)
-    kind = KINDS[key]
-
-    plan = kind.plan(from_export(kind, room).values(), room)
-
-    assert [(row.fate, row.changes, row.faults) for row in plan.rows] == [(Fate.UNCHANGED, [], [])] * 2
-    assert not plan.will_change
-
-
 def test_documents_new_changed_and_taken_back(unit, room):
     document = a_document(drafting_unit=unit, number="12/QĐ-MH", title="Quy chế cũ", issuing_body="Sở")
     procedure = a_procedure(department=unit)

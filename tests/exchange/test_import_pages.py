@@ -25,11 +25,6 @@ DAYS = [date(2023, 3, 31), date(2023, 3, 30), date(2023, 4, 3)]
 
 
 @pytest.fixture
-def staff():
-    return a_user(Role.STAFF)
-
-
-@pytest.fixture
 def browser(client, staff):
     client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
     return client

@@ -11,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from departments.roles import Role
 from exchange import work
 from exchange.checking import COMPANION
 from exchange.exporting import write_kind
@@ -23,16 +22,11 @@ from procedures.models import LegalDocument
 from tests.core.sheets.made import an_xlsx, saved, with_part
 from tests.exchange.filled import from_export
 from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, a_file, checked, done, opened
-from tests.factories import a_complete_procedure, a_document, a_user
+from tests.factories import a_complete_procedure, a_document
 from tthc.jobs.models import Job
 from tthc.jobs.services import run_job
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff():
-    return a_user(Role.STAFF)
 
 
 @pytest.fixture

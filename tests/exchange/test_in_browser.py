@@ -5,19 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from departments.roles import Role
 from exchange.models import ImportSession
 from procedures.models import LegalDocument
 from tests.browser import axe_findings, sideways_overflow
 from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, a_file
-from tests.factories import a_document, a_user
+from tests.factories import a_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def staff():
-    return a_user(Role.STAFF)
 
 
 def test_file_with_faults_is_mended_in_place_taken_in_and_taken_back(page, log_in, staff):
