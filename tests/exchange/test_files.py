@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from departments.roles import Role
 from exchange.exporting import write_blank, write_kind
 from exchange.kind import Fate, Filled, Plan, Room
 from exchange.kinds import KINDS
@@ -15,15 +16,16 @@ from exchange.opening import converted, described, guessed_uses, open_tables
 from procedures.models import Procedure
 from reviews.models import CostLine
 from tests.core.sheets.made import an_ods, an_ods_table, an_xls, an_xlsx, saved
-from tests.exchange.test_flat_kinds import stock
 from tests.factories import (
     a_complete_procedure,
     a_department,
+    a_document,
     a_field,
     a_plan,
     a_procedure,
     a_proposing_review,
     a_questionnaire,
+    a_user,
 )
 from tthc.core.amounts import Span
 from tthc.core.legacy import TABLES, Encoding
@@ -392,7 +394,17 @@ def test_a_field_of_work_that_the_agency_does_not_have_goes_into_the_notes(unit,
 
 def stock_all(unit):
     """Rows of every kind, with texts that are hard on a sheet."""
-    stock(unit)
+    a_document(
+        drafting_unit=unit, number="12/QĐ-MH", issued_on=date(2022, 3, 1), title="Quy chế  hai dấu cách "
+    )
+    a_document(drafting_unit=unit, number="13/QĐ-MH", status="EXPIRED", expired_on=date(2023, 1, 1))
+    other = a_department(agency=unit.agency, successor=unit, valid_to=date(2024, 12, 31))
+    a_user(Role.HEAD, unit, email="truongphong@minh-hoa.example")
+    a_user(Role.ADMIN)
+    plan = a_plan(agency=unit.agency)
+    task = plan.tasks.create(title="Tập huấn", lead_unit=unit, due_before=date(2023, 4, 1), order=1)
+    task.coordinating_units.add(other)
+    plan.tasks.create(title="Thống kê", done_on=date(2023, 3, 1))
     procedure = a_complete_procedure(
         department=unit, status=FormStatus.ACCEPTED, code="1.10", name="=Cho mượn", notes="x" * 40_000
     )

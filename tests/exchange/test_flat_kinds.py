@@ -34,21 +34,6 @@ def room(unit):
     return Room(unit.agency)
 
 
-def stock(unit):
-    """Some rows of every flat kind."""
-    a_document(
-        drafting_unit=unit, number="12/QĐ-MH", issued_on=date(2022, 3, 1), title="Quy chế  hai dấu cách "
-    )
-    a_document(drafting_unit=unit, number="13/QĐ-MH", status="EXPIRED", expired_on=date(2023, 1, 1))
-    other = a_department(agency=unit.agency, successor=unit, valid_to=date(2024, 12, 31))
-    a_user(Role.HEAD, unit, email="truongphong@minh-hoa.example")
-    a_user(Role.ADMIN)
-    plan = a_plan(agency=unit.agency)
-    task = plan.tasks.create(title="Tập huấn", lead_unit=unit, due_before=date(2023, 4, 1), order=1)
-    task.coordinating_units.add(other)
-    plan.tasks.create(title="Thống kê", done_on=date(2023, 3, 1))
-
-
 def test_documents_new_changed_and_taken_back(unit, room):
     document = a_document(drafting_unit=unit, number="12/QĐ-MH", title="Quy chế cũ", issuing_body="Sở")
     procedure = a_procedure(department=unit)
