@@ -116,6 +116,7 @@ AXES_FAILURE_LIMIT = env.int("LOGIN_TRIES", default=8)
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "departments/login_locked.html"
+AXES_ENABLE_ADMIN = False  # its pages speak English; a pause ends by itself, `axes_reset` ends it at once
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "vi"
