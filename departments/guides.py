@@ -42,6 +42,8 @@ IN_FROM_EXCEL = GuideTask(
     ),
     "Tệp xuất từ đây có cột ẩn để nhận ra dòng cũ: sửa trong Excel rồi nhập lại thì cập nhật, không sinh dòng trùng. "
     "Trong bảng chi phí, các bước, thành phần hồ sơ có thể dán thẳng khối ô chép từ Excel.",
+    picture="excel-preview",
+    picture_alt="Xem trước một tệp Excel: dòng lỗi được sửa ngay trên trang",
 )
 GUIDES = (
     Guide(
@@ -106,6 +108,8 @@ GUIDES = (
                     "Bản PDF chính thức mang mã và ô vuông QR: quét để biết số liệu đã đổi gì từ khi in.",
                 ),
                 "Văn bản dài được lập trong lúc bạn làm việc khác; xong có thông báo, tệp nằm ở “Việc chạy nền”.",
+                picture="papers",
+                picture_alt="Các văn bản, biểu mẫu in được của một thủ tục",
             ),
             IN_FROM_EXCEL,
             GuideTask(

@@ -47,6 +47,17 @@ def address(account: str, url_name: str, query: str = "") -> Callable[[], tuple[
     return find
 
 
+def address_of_kind(account: str, kind: str) -> Callable[[], tuple[str, str]]:
+    """The page on which a sheet of a kind is uploaded, seen by an account."""
+
+    def find() -> tuple[str, str]:
+        from django.urls import reverse
+
+        return account, reverse("exchange:session_new", args=[kind])
+
+    return find
+
+
 def page_of(objects, richness, url_name: str, *, role: str) -> Callable[[], tuple[str, str]]:
     """The page of the richest of some objects, seen by somebody of its unit, or of the office, in a role."""
 
@@ -86,6 +97,32 @@ def read_in_a_file(page) -> None:
     page.get_by_role("button", name="Xem trước").click()
 
 
+def read_in_a_sheet(page) -> None:
+    """Uploads a list with a title, a group that does not exist and a row without a name, up to its preview."""
+    from openpyxl import Workbook
+
+    book, file = Workbook(), io.BytesIO()
+    for line in (
+        ["Danh sách thủ tục nội bộ (minh họa)"],
+        ["STT", "Tên thủ tục", "Nhóm", "Thời hạn giải quyết"],
+        [1, "Cử công chức đi đào tạo (minh họa)", "B", "05 ngày làm việc"],
+        [2, "Mua sắm tài sản công (minh họa)", "C", "10 ngày làm việc"],
+        [3, "", "B", "03 ngày làm việc"],
+    ):
+        book.active.append(line)
+    book.save(file)
+    sheet = {"name": "thu-tuc.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": file.getvalue()}
+    page.set_input_files("input[type=file]", sheet)
+    page.get_by_role("button", name="Tải lên, xem các cột").click()
+    page.get_by_role("button", name="Tiếp: xem trước").click()
+    page.get_by_role("heading", name="Xem trước").wait_for()
+
+
+def open_papers(page) -> None:
+    """Opens the menu of what may be printed."""
+    page.locator("details.papers > summary").first.click()
+
+
 def pictures() -> list[Picture]:
     from procedures.models import Announcement, Procedure
     from reviews.models import ProposalPackage, Review
@@ -102,6 +139,8 @@ def pictures() -> list[Picture]:
         Picture("inventory-form", form("DRAFT", "edit", "STAFF")),
         Picture("returned", form("RETURNED", "edit", "STAFF"), scroll_to="main .remark"),
         Picture("portal-import", address("chuyenvien", "procedures:portal_import"), act=read_in_a_file),
+        Picture("excel-preview", address_of_kind("chuyenvien", "procedures"), act=read_in_a_sheet),
+        Picture("papers", form("ACCEPTED", "detail", "OFFICE"), act=open_papers),
         Picture("head-check", form("DEPARTMENT", "detail", "HEAD")),
         Picture("office-check", form("CHECKING", "detail", "OFFICE")),
         Picture(
