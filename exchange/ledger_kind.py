@@ -66,6 +66,7 @@ class LedgerKind:
                 rows += planning.plan(table)
         return Plan(self.key, rows, mark_of(rows), planning.file_faults, planning.newest)
 
+    @no_sweeping()
     @transaction.atomic
     def write(
         self, plan: Plan, room: Room, *, at: datetime | None = None, skip_faulty: bool = False

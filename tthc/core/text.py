@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SPACES = re.compile(r"[\u0009\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
 # A NUL too: PostgreSQL stores none, and whoever typed the text never saw it.
@@ -55,13 +56,15 @@ def sort_key(text: str) -> str:
             value = "".join(str(unicodedata.decimal(digit)) for digit in word).lstrip("0")
             ranks.append(f"1{len(value):02d}{value}")
             continue
-        tone = "0"
-        letters = []
-        for character in word:
-            marks = unicodedata.normalize("NFD", character)
-            tone = next((TONES[mark] for mark in marks if mark in TONES), tone)
-            letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
-            letters.append(LETTER_RANK.get(letter, "99"))
-        ranks.append("".join(letters))
-        tones.append(tone)
+        weighed = [_weight(character) for character in word]
+        ranks.append("".join([rank for rank, _ in weighed]))
+        tones.append(next((tone for _, tone in reversed(weighed) if tone), "0"))
     return f"{'00'.join(ranks)[:330]}0000{''.join(tones)}"[:400]
+
+
+@lru_cache(maxsize=10_000)
+def _weight(character: str) -> tuple[str, str]:
+    """Rank of a letter without its tone, and its tone ("" for none)."""
+    marks = unicodedata.normalize("NFD", character)
+    letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
+    return LETTER_RANK.get(letter, "99"), next((TONES[mark] for mark in marks if mark in TONES), "")
