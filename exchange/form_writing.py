@@ -39,6 +39,7 @@ class FormWriter(Writer):
             touched |= {key[1]: lines[0].stored for key, lines in lists.items() if key[0] == "pk"}
         self.claim_edits(touched, self.sections(changed, groups))
         fresh = self.ledger.records(touched, with_instances=True)
+        self.ledger.before(record.instance for record in fresh.values())
         try:
             with transaction.atomic():
                 created = self.create(new)
@@ -54,7 +55,7 @@ class FormWriter(Writer):
         self.keep_versions(created, touched)
         self.count(rows)
         self.written.addresses = self.addresses([*created, *(record.instance for record in fresh.values())])
-        self.written.record = self.record
+        self.written.record = self.record | {"beside": self.ledger.beside}
         return self.written
 
     def moving_groups(self, rows: list[PlannedRow]) -> list[tuple[NestedSheet, Groups]]:
@@ -151,7 +152,7 @@ class FormUndoer(Undoer):
             before = {pk: rows for its, pk, rows in record["nested"] if its == sheet.relation}
             if before:
                 self.restore_rows(sheet, before)
-        self.restore(record["updated"], fresh)
+        self.restore(record, fresh)
         self.delete([fresh[pk].instance for pk in created])
         return Written(removed=len(created), updated=len(updated))
 

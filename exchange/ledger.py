@@ -82,6 +82,8 @@ class Ledger:
 
     def __init__(self, room: Room) -> None:
         self.room = room
+        self.beside: dict[str, list] = {}
+        """What writing does beside the rows themselves, as JSON, for `take_back`."""
 
     # What a kind says of itself.
 
@@ -153,8 +155,14 @@ class Ledger:
     def begun(self, instances: list[Model]) -> None:
         """What new rows are given when they have been stored."""
 
+    def before(self, instances: Iterable[Model]) -> None:
+        """Notes in `beside` what rows that are about to change do without."""
+
     def after(self, instances: list[Model]) -> None:
         """What hangs on rows that were written."""
+
+    def take_back(self, beside: Mapping[str, list]) -> None:
+        """Takes back what writing did beside the rows, which are again what they were. Conflict when it was changed since."""
 
     def release(self, instances: list[Model]) -> None:
         """Unties what was tied by itself to rows that are to be taken back."""

@@ -72,7 +72,7 @@ class Writer:
         self.keep(instances[: len(new)], instances[len(new) :])
         self.count(rows)
         self.written.addresses |= self.addresses(instances)
-        self.written.record = self.record
+        self.written.record = self.record | {"beside": self.ledger.beside}
         return self.written
 
     def claim(self, records: Iterable[Record]) -> dict[int, Record]:
@@ -183,7 +183,7 @@ class Undoer:
         created = dict(record["created"])
         updated = {pk: version for pk, version, _ in record["updated"]}
         fresh = self.check(created, updated)
-        self.restore(record["updated"], fresh)
+        self.restore(record, fresh)
         self.delete([fresh[pk].instance for pk in created])
         return Written(removed=len(created), updated=len(updated))
 
@@ -205,10 +205,10 @@ class Undoer:
             raise Forbidden(f"Không hoàn tác được: {stuck}")
         return fresh
 
-    def restore(self, entries: list, fresh: dict[int, Record]) -> None:
+    def restore(self, record: dict[str, Any], fresh: dict[int, Record]) -> None:
         ledger, names, instances = self.ledger, set(), []
         linked: dict[str, dict[int, list[int]]] = {name: {} for name in ledger.linked}
-        for pk, _, before in entries:
+        for pk, _, before in record["updated"]:
             instance = fresh[pk].instance
             for name, value in before.items():
                 if name in linked:
@@ -222,6 +222,7 @@ class Undoer:
         for name, chosen in linked.items():
             if chosen:
                 ledger.store_linked(name, chosen)
+        ledger.take_back(record.get("beside", {}))
         ledger.after(instances)
 
     def delete(self, instances: list[Model]) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from exchange.ledger import Complaint, Key, Ledger, Record
 from tthc.core.refusal import Conflict
 from tthc.core.sheets.columns import CellKind, Column
 from tthc.core.text import fold
-from tthc.workflow.handing_over import count_owned, forms_owned_by, leave_forms, successors_in
+from tthc.workflow.handing_over import count_owned, forms_owned_by, hand_over, leave_forms, successors_in
 
 valid_name = UnicodeUsernameValidator()
 NO_RIGHT = "Chỉ Quản trị nhập được tài khoản."
@@ -27,7 +28,7 @@ NO_RIGHT = "Chỉ Quản trị nhập được tài khoản."
 NEEDS_HAND_OVER = ("role", "department", "is_active")
 HANDED_OVER = (
     "{person} đang phụ trách {count} biểu mẫu mà sau thay đổi này không soạn được nữa; khi nhập, trưởng phòng của đơn vị "
-    "nhận các biểu mẫu đó. Muốn người khác nhận thì bàn giao trước; hoàn tác lần nhập không lấy lại biểu mẫu."
+    "nhận các biểu mẫu đó. Muốn người khác nhận thì bàn giao trước."
 )
 NOBODY = (
     "{person} đang phụ trách {count} biểu mẫu của {unit}, mà đơn vị chưa có trưởng phòng nào khác để nhận. "
@@ -38,6 +39,11 @@ LAST_HEAD = (
     "Thêm trưởng phòng mới hoặc bàn giao ở trang Bàn giao biểu mẫu trước."
 )
 BY_COMMAND = "{person} đang phụ trách {count} biểu mẫu. Lệnh nhập không bàn giao được; nhập trên trang, hoặc bàn giao trước."
+HANDED_ON = (
+    "Không hoàn tác được: biểu mẫu “{form}” của {person} từ khi nhập đã được bàn giao tiếp, nay do {owner} phụ trách. "
+    "Sửa từng tài khoản ở trang Quản trị, hoặc bàn giao biểu mẫu về như lúc nhập rồi hoàn tác."
+)
+UNDONE = "Hoàn tác lần nhập tài khoản từ tệp."
 WHY = "Người phụ trách chuyển đơn vị, đổi vai trò hoặc ngừng dùng phần mềm."
 NO_ADMINISTRATOR = (
     "Sau lần nhập này sẽ không còn Quản trị nào. Giữ lại ít nhất một tài khoản Quản trị đang dùng."
@@ -234,6 +240,22 @@ class UserLedger(Ledger):
                 left.setdefault(form.owner_id, []).append(form)
         for pk, forms in left.items():
             leave_forms(people[pk], forms, by=self.room.by, reason=WHY)
+            handed = [[form._meta.label, form.pk, pk, form.owner_id] for form in forms]
+            self.beside.setdefault("handed_over", []).extend(handed)
+
+    def take_back(self, beside: Mapping[str, list]) -> None:
+        """Gives forms back to who left them, as long as they are where the import left them."""
+        handed: dict[str, dict[int, tuple[int, int]]] = {}
+        for label, pk, left_by, heir in beside.get("handed_over", ()):
+            handed.setdefault(label, {})[pk] = left_by, heir
+        people = self.stored().in_bulk({left_by for pks in handed.values() for left_by, _ in pks.values()})
+        for label, owners in handed.items():
+            forms = apps.get_model(label).objects.filter(pk__in=owners).with_list_columns()
+            for form in forms.select_related("department__agency", "owner"):
+                left_by, heir = owners[form.pk]
+                if form.owner_id != heir:
+                    raise Conflict(HANDED_ON.format(form=form, owner=form.owner, person=people[left_by]))
+                hand_over(form, to=people[left_by], by=self.room.by, reason=UNDONE)
 
     def release(self, instances: list[User]) -> None:
         """An account that its person has taken over stays, whatever the sheet says."""

@@ -19,6 +19,7 @@ from tests.exchange.filled import edited, filled, from_export
 from tests.factories import a_department, a_document, a_plan, a_procedure, a_user
 from tthc.core.refusal import Conflict, Refusal
 from tthc.core.sheets.headings import guess_columns
+from tthc.workflow.handing_over import hand_over
 from tthc.workflow.models import Move
 
 pytestmark = pytest.mark.django_db
@@ -222,7 +223,46 @@ def test_role_and_unit_change_and_forms_go_to_the_head_that_is_there(unit, admin
 
     goes.refresh_from_db()
     form.refresh_from_db()
-    assert (goes.department, form.owner) == (unit, head)
+    assert (goes.department, form.owner) == (unit, goes)
+    assert [move.remark.partition(".")[0] for move in Move.objects.of(form)] == [
+        f"{goes} → {head}",
+        f"{head} → {goes}",
+    ]
+
+
+def test_forms_come_back_from_a_head_whom_the_same_import_made(unit, admin):
+    a_department(agency=unit.agency, code="VP")
+    a_user(Role.HEAD, unit, username="pho", is_deputy=True)
+    goes = a_user(Role.STAFF, unit, username="di")
+    form, room, kind = a_procedure(department=unit, owner=goes), Room(unit.agency, admin), KINDS["users"]
+    table = people(
+        ["truong", "Trưởng mới", "Trưởng phòng", "QLKH", ""], ["di", "Đi", "Chuyên viên", "VP", ""]
+    )
+    written = kind.write(kind.plan([table], room), room)
+    form.refresh_from_db()
+    assert form.owner.username == "truong"
+
+    kind.undo(written.record, room)
+
+    form.refresh_from_db()
+    assert (form.owner, User.objects.filter(username="truong").exists()) == (goes, False)
+
+
+def test_undo_is_refused_when_a_form_was_handed_on_since(unit, admin):
+    office = a_department(agency=unit.agency, code="VP")
+    head, other = a_user(Role.HEAD, unit, full_name="Trưởng"), a_user(Role.STAFF, unit, full_name="Khác")
+    goes = a_user(Role.STAFF, unit, username="di", full_name="Đi")
+    form, room, kind = a_procedure(department=unit, owner=goes), Room(unit.agency, admin), KINDS["users"]
+    written = kind.write(kind.plan([people(["di", "Đi", "Chuyên viên", "VP", ""])], room), room)
+    form.refresh_from_db()
+    hand_over(form, to=other, by=head, reason="Phân công lại.")
+
+    with pytest.raises(Conflict, match=f"biểu mẫu “{form}” của Đi từ khi nhập .* nay do Khác phụ trách"):
+        kind.undo(written.record, room)
+
+    goes.refresh_from_db()
+    form.refresh_from_db()
+    assert (goes.department, form.owner) == (office, other)
 
 
 @pytest.mark.parametrize(
