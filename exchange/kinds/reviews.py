@@ -224,6 +224,14 @@ class ReviewLedger(FormLedger):
             setattr(proposals[pk], name, words)
         Proposal.objects.bulk_update(proposals.values(), [name], batch_size=500)
 
+    def before(self, instances: Iterable[Review]) -> None:
+        """Reviews without a proposal, which rows of the file may give them."""
+        bare = [one.pk for one in instances if getattr(one, "proposal", None) is None]
+        self.beside["without_proposal"] = bare
+
+    def take_back(self, beside: Mapping[str, list]) -> None:
+        Proposal.objects.filter(review__in=beside.get("without_proposal", ())).delete()
+
     def after(self, instances: list[Model]) -> None:
         """A conclusion may change what the proposal costs."""
         store_totals([one.pk for one in instances])

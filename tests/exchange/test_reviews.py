@@ -14,7 +14,7 @@ from departments.roles import Role
 from exchange.exporting import write_blank
 from exchange.kind import Fate, Room
 from exchange.kinds import KINDS
-from reviews.models import IncomeRate, Questionnaire, Review
+from reviews.models import IncomeRate, Proposal, Questionnaire, Review
 from tests.exchange.filled import edited, filled, from_export
 from tests.factories import (
     NOON,
@@ -120,6 +120,20 @@ def test_results_of_reviews_are_written_and_taken_back(unit, review):
     assert review.answers == {}
     assert [kind.kind for kind in review.proposal.kinds.all()] == ["DOSSIER"]
     assert (review.proposal.summary, review.cost_proposed) == ("Bớt giấy tờ (minh họa)", 700_000)
+
+
+def test_a_proposal_that_an_import_made_is_taken_away_again(unit):
+    review = a_review(department=unit)
+    room = Room(unit.agency, a_user(Role.STAFF, unit))
+    table = filled(
+        "components", ["owner_name", "part", "proposed_text"], [review.procedure.name, "Thời hạn", "03 ngày"]
+    )
+    written = REVIEWS.write(REVIEWS.plan([table], room), room)
+    assert Proposal.objects.get(review=review).components.count() == 1
+
+    REVIEWS.undo(written.record, room)
+
+    assert not Proposal.objects.exists()
 
 
 def test_an_answer_that_is_no_choice_and_a_frozen_review_are_faults(unit, review):
