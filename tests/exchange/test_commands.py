@@ -60,7 +60,7 @@ def test_any_fault_or_question_keeps_everything_out_and_all_are_told(run):
     code, out, _ = run(GOOD, FAULTY, DOUBTED, json=True)
 
     expected = {
-        "rows": 3, "created": 2, "updated": 0, "unchanged": 0,
+        "rows": 3, "created": 0, "updated": 0, "unchanged": 0,
         "faults": [
             {"sheet": "Văn bản", "row": 3, "column": "Ngày ban hành", "value": "40/3/2023",
              "message": "“40/3/2023” không có trong lịch. Hãy ghi ngày/tháng/năm, ví dụ 31/3/2023."},
@@ -116,9 +116,26 @@ def test_file_that_cannot_be_opened_is_a_fault_of_the_whole(run):
     )
 
 
-def test_unknown_unit_is_told_with_those_that_exist(tmp_path, unit):
-    with pytest.raises(CommandError, match="Không có đơn vị mã “XYZ”. Các mã đã có: QLKH."):
-        call_command("import_sheet", str(tmp_path / "a.xlsx"), kind="documents", department="XYZ")
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"department": "XYZ"}, "Không có đơn vị mã “XYZ”. Các mã đã có: QLKH."),
+        ({"agency": "Sở lạ"}, "Không có cơ quan “Sở lạ”. Các cơ quan đã có: “STN”."),
+        ({}, "Không đọc được “khong-co.xlsx”: không có tệp này."),
+    ],
+)
+def test_what_the_command_names_and_does_not_exist_is_a_fault(capsys, unit, options, message):
+    with pytest.raises(SystemExit, match="1"):
+        call_command("import_sheet", "khong-co.xlsx", kind="documents", json=True, **options)
+
+    assert json.loads(capsys.readouterr().out)["faults"] == [
+        {"sheet": "", "row": None, "column": "", "value": "", "message": message}
+    ]
+
+
+def test_commands_say_how_the_first_agency_is_made():
+    with pytest.raises(CommandError, match="Hệ thống chưa có cơ quan nào. Tạo tài khoản Quản trị"):
+        call_command("export_sheet", "ra.xlsx", kind="departments")
 
 
 def test_export_reads_in_again_unchanged(tmp_path, capsys, unit):

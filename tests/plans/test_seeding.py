@@ -87,4 +87,4 @@ def test_command_names_the_agencies_when_none_fits():
     with pytest.raises(CommandError) as refused:
         call_command("seed_plan", agency="Sở Khác")
 
-    assert str(refused.value) == "Không có cơ quan tên ngắn “Sở Khác”. Các cơ quan đã nhập: Sở Thử."
+    assert str(refused.value) == "Không có cơ quan “Sở Khác”. Các cơ quan đã có: “Sở Thử”."

@@ -4,10 +4,10 @@ import json
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from departments.named import agency_named, unit_named
-from exchange.kind import OnExisting, Room
+from exchange.kind import OnExisting, Room, Written
 from exchange.kinds import KINDS
 from exchange.reading_in import read_in
 from tthc.core.given_file import content_of
@@ -33,15 +33,15 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="In kết quả dạng JSON.")
 
     def handle(self, *args, file, kind, department, agency, on_existing, dry_run, **options):
-        unit = unit_named(department, agency) if department else None
-        room = Room(unit.agency if unit else agency_named(agency), None, unit)
-        content = content_of(file, most_bytes=MOST_BYTES)
         try:
+            unit = unit_named(department, agency) if department else None
+            room = Room(unit.agency if unit else agency_named(agency), None, unit)
+            content = content_of(file, most_bytes=MOST_BYTES)
             reading = read_in(content, Path(file).name, KINDS[kind], room, OnExisting(on_existing))
             written = None
-            if not dry_run and not reading.faults:
-                written = KINDS[kind].write(reading.plan, room)
-        except Refusal as refusal:
+            if not dry_run:
+                written = Written() if reading.faults else KINDS[kind].write(reading.plan, room)
+        except (Refusal, CommandError) as refusal:
             self.tell(refused(str(refusal)), options["json"], dry_run)
             sys.exit(1)
         self.tell(reading.as_json(written), options["json"], dry_run)
@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
 
 def refused(message: str) -> dict:
-    """The outcome of a file that cannot be read, or was overtaken by another change, as a whole."""
+    """The outcome of a command or file that says nothing usable, or was overtaken by another change, as a whole."""
     fault = {"sheet": "", "row": None, "column": "", "value": "", "message": message}
     return {"rows": 0, "created": 0, "updated": 0, "unchanged": 0, "faults": [fault]}
 

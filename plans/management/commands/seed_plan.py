@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.models import Agency
+from departments.named import agency_named
 from plans.seeding import seed_plan_2022_2025
 from tthc.core.refusal import Refusal
 
@@ -14,10 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--agency", required=True, help="Tên ngắn của cơ quan, ví dụ “Sở KH&CN”.")
 
     def handle(self, *args, agency, **options):
-        found = Agency.objects.filter(short_name=agency).first()
-        if found is None:
-            known = ", ".join(Agency.objects.values_list("short_name", flat=True)) or "chưa có cơ quan nào"
-            raise CommandError(f"Không có cơ quan tên ngắn “{agency}”. Các cơ quan đã nhập: {known}.")
+        found = agency_named(agency)
         had_plans = found.plans.count()
         try:
             plan = seed_plan_2022_2025(found)

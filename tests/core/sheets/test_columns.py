@@ -160,15 +160,19 @@ def test_what_cannot_be_taken_says_what_was_expected(column, cell, sentence):
     assert str(fault.value) == sentence
 
 
-def test_long_list_is_not_told_whole():
+@pytest.mark.parametrize(
+    ("length", "offer"),
+    [
+        (50, "Chọn một trong 50 mục của danh sách, ví dụ “Mục 0”."),
+        (0, "Hệ thống chưa có mục nào của danh sách này: thêm vào hệ thống trước, hoặc để trống ô."),
+    ],
+)
+def test_long_list_is_not_told_whole_and_an_empty_one_is_said(length, offer):
     column = Column(
-        key="f", heading="F", kind=CellKind.CHOICE, choices=tuple((n, f"Mục {n}") for n in range(50))
+        key="f", heading="F", kind=CellKind.CHOICE, choices=tuple((n, f"Mục {n}") for n in range(length))
     )
 
-    with pytest.raises(
-        ValueError,
-        match="^“khác hẳn” không có trong danh sách. Chọn một trong 50 mục của danh sách, ví dụ “Mục 0”.$",
-    ):
+    with pytest.raises(ValueError, match=f"^“khác hẳn” không có trong danh sách. {offer}$"):
         column.reader()("khác hẳn")
 
 

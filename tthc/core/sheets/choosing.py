@@ -77,6 +77,8 @@ class Chooser:
 
     def _offer(self) -> str:
         labels = list(self.labels)
+        if not labels:
+            return "Hệ thống chưa có mục nào của danh sách này: thêm vào hệ thống trước, hoặc để trống ô."
         if len(labels) > CHOICES_SHOWN:
             return f"Chọn một trong {len(labels)} mục của danh sách, ví dụ “{labels[0]}”."
         return f"Chọn một trong: {'; '.join(labels)}."

@@ -200,7 +200,7 @@ class Column:
             "Bắt buộc ghi." if self.required else "",
             self.example and f"Ví dụ: {self.example}",
         ]
-        if self.kind in (CellKind.CHOICE, CellKind.CHOICES):
+        if self.kind in (CellKind.CHOICE, CellKind.CHOICES) and self.all_choices():
             several = (
                 ", có thể ghi nhiều mục, cách nhau bằng dấu chấm phẩy"
                 if self.kind == CellKind.CHOICES
