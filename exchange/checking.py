@@ -232,11 +232,7 @@ def _words(planned: PlannedRow, wording: Wording, owner: str) -> dict[str, Any]:
     if planned.changes:
         words["changes"] = [[change.heading, change.old, change.new] for change in planned.changes]
     if planned.faults:
-        unread = {fault.key for fault in planned.faults if fault.value}
-        faults = [
-            fault for fault in planned.faults if fault.value or not fault.key or fault.key not in unread
-        ]
-        words["faults"] = [_told(fault, planned, wording) for fault in faults]
+        words["faults"] = [_fault(fault) for fault in planned.faults]
     if planned.doubts:
         words["doubts"] = [_doubt(doubt, wording) for doubt in planned.doubts]
     if planned.conflicts:
@@ -255,12 +251,6 @@ def _fault(fault: Fault) -> dict[str, Any]:
         "key": fault.key, "sheet": fault.sheet, "row": fault.row, "heading": fault.column, "value": fault.value,
         "message": fault.message,
     }  # fmt: skip
-
-
-def _told(fault: Fault, planned: PlannedRow, wording: Wording) -> dict[str, Any]:
-    """A fault with the value of its cell, where the fault is not of the cell alone and bears none."""
-    told = _fault(fault)
-    return told if told["value"] else told | {"value": wording.word(fault.key, planned.values.get(fault.key))}
 
 
 def _doubt(doubt: Doubt, wording: Wording) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Every look-up is one query for all rows. A row is known by its hidden identifier
 (code, name and unit), which is said. An empty cell of a row without identifier leaves what is stored.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -54,14 +54,18 @@ class Row:
             Fault(self.sheet, self.read.number, self.headings.get(key, ""), value, message, key)
         )
 
-    def doubt(self, key: str, message: str, *, asked: bool = False) -> None:
+    def doubt(self, key: str, message: str, value: str = "", *, asked: bool = False) -> None:
         self.doubts.append(
-            Doubt(self.sheet, self.read.number, self.headings.get(key, ""), "", message, key, asked=asked)
+            Doubt(self.sheet, self.read.number, self.headings.get(key, ""), value, message, key, asked=asked)
         )
 
-    def complain(self, complaints: Iterator[Complaint]) -> None:
+    def complain(self, complaints: Iterator[Complaint], words: Callable[[str], str]) -> None:
+        """`words` gives what the row says in a column; of a cell that could not be read enough is said already."""
+        unread = {fault.key for fault in self.faults if fault.value}
         for complaint in complaints:
-            (self.doubt if complaint.is_doubt else self.fault)(complaint.key, complaint.message)
+            if complaint.key not in unread:
+                tell = self.doubt if complaint.is_doubt else self.fault
+                tell(complaint.key, complaint.message, words(complaint.key))
 
 
 def rows_of(filled: Filled, sheet: KindSheet) -> list[Row]:
@@ -208,7 +212,7 @@ class MainPlanning:
     def _new(self, row: Row) -> PlannedRow:
         values = row.values
         self.ledger.complete(values)
-        row.complain(self.ledger.complaints(values, None))
+        self._complain(row, values, None)
         return self._result(row, Fate.NEW, values)
 
     def _existing(self, row: Row, record: Record) -> PlannedRow:
@@ -238,7 +242,7 @@ class MainPlanning:
                     row.fault("", EXISTS.format(noun=ledger.noun.capitalize(), note=note))
                 if record.obstacle:
                     row.fault("", record.obstacle)
-                row.complain(ledger.complaints(merged.values, record))
+                self._complain(row, merged.values, record)
                 self._find_namesake(row, merged.values)
         if not merged.changes and fate == Fate.CHANGED and not merged.conflicts:
             fate = Fate.UNCHANGED
@@ -250,6 +254,11 @@ class MainPlanning:
             planned.changes, planned.conflicts = merged.changes, merged.conflicts
         planned.label = record.name
         return planned
+
+    def _complain(self, row: Row, values: Mapping[str, Any], record: Record | None) -> None:
+        row.complain(
+            self.ledger.complaints(values, record), lambda key: self.merger.words(key, values.get(key))
+        )
 
     def _find_namesake(self, row: Row, values: Mapping[str, Any]) -> None:
         """Another stored row that already bears the keys which this one is to get."""

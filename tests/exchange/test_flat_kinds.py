@@ -97,12 +97,12 @@ def test_all_faults_are_told_at_once_and_nothing_is_written(unit, room):
 
     plan = kind.plan([table], room)
 
-    assert [(fault.row, fault.key) for fault in plan.faults] == [
-        (2, "issued_on"),
-        (2, "drafting_unit"),
-        (3, "number"),
-        (3, "effective_on"),
-        (5, ""),
+    assert [(fault.row, fault.key, fault.value) for fault in plan.faults] == [
+        (2, "issued_on", "31/2/2023"),
+        (2, "drafting_unit", "Phòng lạ"),
+        (3, "number", ""),
+        (3, "effective_on", "01/02/2023"),
+        (5, "", ""),
     ]
     assert "31/2/2023" in plan.faults[0].message
     assert plan.faults[4].message == "Trùng số 3/qđ của Sở với dòng 4 của tệp. Giữ lại một dòng."
