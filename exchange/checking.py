@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from itertools import islice
 from typing import Any
 
@@ -98,7 +97,6 @@ def _leave_out(session: ImportSession, plan: Plan) -> None:
         row.fate, row.note = Fate.UNCHANGED, KEPT
         row.changes = row.faults = row.doubts = row.conflicts = ()
     plan.rows = [row for row in plan.rows if row.pk or row.note != KEPT]
-    plan.mark = sha256(f"{plan.mark} {sorted(left)}".encode()).hexdigest()
 
 
 def main_sheet(session: ImportSession) -> str:

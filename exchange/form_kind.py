@@ -10,7 +10,7 @@ from django.db.models import Model
 from exchange.form_ledger import FormLedger
 from exchange.form_writing import FormUndoer, FormWriter
 from exchange.kind import Filled, KindSheet, OnExisting, Plan, Room
-from exchange.ledger_kind import LedgerKind, exported, mark_of, streamed
+from exchange.ledger_kind import LedgerKind, exported, streamed
 from exchange.nested import NestedPlanning
 from exchange.nested_sheet import exported_rows
 from exchange.planning import MainPlanning
@@ -47,7 +47,7 @@ class FormKind(LedgerKind):
             if given or sheet.relation in tables:
                 planning = NestedPlanning(sheet, main, rows, on_existing, decisions)
                 planned += planning.plan(tables.get(sheet.relation, ()), given)
-        return Plan(self.key, planned, mark_of(planned), main.file_faults, main.newest)
+        return Plan(self.key, planned, main.file_faults, main.newest)
 
     def export(self, room: Room, rows: Any = None) -> Iterator[tuple[KindSheet, Iterable[list]]]:
         """The forms are streamed; rows that belong to them follow those that have gone by."""

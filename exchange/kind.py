@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Protocol
 
 from django.db.models import TextChoices
@@ -118,8 +119,6 @@ class Plan:
 
     kind: str
     rows: list[PlannedRow]
-    mark: str = ""
-    """The same as long as the same would happen; `write` refuses another."""
     file_faults: list[Fault] = field(default_factory=list)
     """Faults of no row: a needed column that is missing, a sheet without rows."""
     newest: int = 0
@@ -153,6 +152,17 @@ class Plan:
     @property
     def open_conflicts(self) -> list[tuple[PlannedRow, Conflict]]:
         return [(row, conflict) for row, conflict in self.conflicts if not conflict.decision]
+
+    @cached_property
+    def mark(self) -> str:
+        """The same as long as the same would happen to the same rows: what was seen is what is written."""
+        mark = sha256()
+        for row in self.rows:
+            version = row.stored.version if row.stored else ""
+            values = row.values.values() if row.fate in (Fate.NEW, Fate.CHANGED) else ()
+            told = (row.sheet, str(row.number), row.fate, str(row.pk), version, *map(str, values), "\n")
+            mark.update("\x1f".join(told).encode())
+        return mark.hexdigest()
 
     @property
     def will_change(self) -> bool:

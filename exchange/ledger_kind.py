@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from django.utils import timezone
 from departments.models import Department, User
 from departments.roles import Capability
 from exchange.identity import identifier, pack
-from exchange.kind import Fate, Filled, KindSheet, OnExisting, Plan, PlannedRow, Room, Written
+from exchange.kind import Filled, KindSheet, OnExisting, Plan, PlannedRow, Room, Written
 from exchange.ledger import Ledger
 from exchange.planning import MainPlanning
 from exchange.writing import MANY, Undoer, Writer, ready_rows
@@ -64,7 +63,7 @@ class LedgerKind:
         for table in filled:
             if table.sheet == ledger.key:
                 rows += planning.plan(table)
-        return Plan(self.key, rows, mark_of(rows), planning.file_faults, planning.newest)
+        return Plan(self.key, rows, planning.file_faults, planning.newest)
 
     @no_sweeping()
     @transaction.atomic
@@ -108,14 +107,3 @@ def exported(ledger: Ledger, instances: Iterable) -> Iterable[list]:
 def streamed(rows: Iterable[Model]) -> Iterable[Model]:
     """The rows of a queryset as the database gives them, none of them kept."""
     return rows.iterator(chunk_size=MANY) if isinstance(rows, QuerySet) else rows
-
-
-def mark_of(rows: Iterable[PlannedRow]) -> str:
-    """The same as long as the same would happen to the same rows."""
-    mark = sha256()
-    for row in rows:
-        version = row.stored.version if row.stored else ""
-        values = row.values.values() if row.fate in (Fate.NEW, Fate.CHANGED) else ()
-        told = (row.sheet, str(row.number), row.fate, str(row.pk), version, *map(str, values), "\n")
-        mark.update("\x1f".join(told).encode())
-    return mark.hexdigest()
