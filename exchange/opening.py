@@ -9,7 +9,7 @@ from exchange.kind import KindSheet
 from tthc.core.legacy import Encoding
 from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import is_blank, shown
-from tthc.core.sheets.encodings import convert_columns, recognise_column, samples
+from tthc.core.sheets.encodings import convert_columns, recognise_columns, samples
 from tthc.core.sheets.finding import find_table
 from tthc.core.sheets.headings import guess_columns, heading_key
 from tthc.core.sheets.opening import open_file
@@ -58,7 +58,7 @@ def described(table: Table) -> dict[str, Any]:
         "hidden": sorted(table.hidden_columns),
         "hidden_rows": sum(row.number in table.hidden_rows for row in table.rows),
         "left_out": [[row.number, row.text, row.why] for row in table.left_out],
-        "old": {str(place): told for place in range(len(table.headings)) if (told := _old(table, place))},
+        "old": _old(table),
     }
 
 
@@ -119,12 +119,14 @@ def _samples(table: Table, place: int) -> list[str]:
     return [shown(cell)[:SAMPLE_LETTERS] for cell in islice(filled, SAMPLES)]
 
 
-def _old(table: Table, place: int) -> dict[str, Any] | None:
-    """{"encoding", "pairs": [[before, after], …]} when a column is in an old encoding."""
-    encoding = recognise_column(table, place)
-    pairs = samples(table, place, encoding, SAMPLES) if encoding else []
-    shortened = [[old[:SAMPLE_LETTERS], new[:SAMPLE_LETTERS]] for old, new in pairs]
-    return {"encoding": encoding.value, "pairs": shortened} if pairs else None
+def _old(table: Table) -> dict[str, dict[str, Any]]:
+    """{place of a column in an old encoding: {"encoding", "pairs": [[before, after], …]}}."""
+    told = {}
+    for place, encoding in recognise_columns(table).items():
+        if pairs := samples(table, place, encoding, SAMPLES):
+            shortened = [[old[:SAMPLE_LETTERS], new[:SAMPLE_LETTERS]] for old, new in pairs]
+            told[str(place)] = {"encoding": encoding.value, "pairs": shortened}
+    return told
 
 
 def _likeness(sheet: KindSheet, table: dict[str, Any], mapping: Mapping[str, int]) -> tuple[int, bool]:

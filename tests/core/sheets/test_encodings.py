@@ -6,11 +6,11 @@ from tests.core.sheets.made import an_xls, an_xlsx
 from tests.core.test_legacy import old
 from tthc.core.legacy import Encoding
 from tthc.core.sheets.columns import CellKind, Column
-from tthc.core.sheets.encodings import convert_columns, recognise_column, samples
+from tthc.core.sheets.encodings import convert_columns, recognise_columns, samples
 from tthc.core.sheets.finding import find_tables
 from tthc.core.sheets.headings import guess_columns
 from tthc.core.sheets.opening import open_file
-from tthc.core.sheets.tables import LeftOut, Table
+from tthc.core.sheets.tables import LeftOut
 
 COLUMNS = (
     Column(key="code", heading="Mã số", kind=CellKind.IDENTIFIER),
@@ -24,11 +24,6 @@ RIGHT = [
 ]
 
 
-def recognised(table: Table) -> dict[int, Encoding]:
-    found = {column: recognise_column(table, column) for column in range(len(table.headings))}
-    return {column: encoding for column, encoding in found.items() if encoding}
-
-
 @pytest.mark.parametrize("encoding", Encoding)
 @pytest.mark.parametrize("make", [an_xlsx, an_xls])
 def test_whole_file_in_an_old_encoding(encoding, make):
@@ -37,7 +32,7 @@ def test_whole_file_in_an_old_encoding(encoding, make):
     total = ["", old("tổng cộng", encoding), "2"]
 
     (table,) = find_tables(open_file(make(*rows, total), "cu.xls"), COLUMNS)
-    encodings = recognised(table)
+    encodings = recognise_columns(table)
 
     assert {index: guess.column.key for index, guess in guess_columns(table.headings, COLUMNS).items()} == {
         0: "code",
@@ -58,7 +53,7 @@ def test_column_by_column_and_cell_by_cell():
     rows += [[str(number), "Xét duyệt đề tài", old("Tỉnh uỷ", Encoding.VNI)] for number in range(3)]
 
     (table,) = find_tables(open_file(an_xlsx(HEADINGS, *rows), "a.xlsx"), COLUMNS)
-    encodings = recognised(table)
+    encodings = recognise_columns(table)
 
     assert encodings == {1: Encoding.TCVN3, 2: Encoding.VNI}
     assert [row.cells[1:] for row in convert_columns(table, encodings).rows] == [
@@ -71,4 +66,4 @@ def test_column_by_column_and_cell_by_cell():
 def test_right_file_has_no_old_column():
     (table,) = find_tables(open_file(an_xlsx(HEADINGS, *RIGHT), "a.xlsx"), COLUMNS)
 
-    assert recognised(table) == {}
+    assert recognise_columns(table) == {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, zip_longest
 
 from tthc.core.legacy import UNICODE_ONLY, Encoding, convert, is_of_capitals, is_wrong_as_it_stands, recognise
 from tthc.core.sheets.tables import Cell, Table, TableRow
@@ -12,10 +12,14 @@ LOOKED_AT = 3_000
 """Rows of a column that are looked at, spread over all of them."""
 
 
-def recognise_column(table: Table, column: int) -> Encoding | None:
-    """The old encoding in which the text of a column (from 0) is, by its words and the font that the file names."""
+def recognise_columns(table: Table) -> dict[int, Encoding]:
+    """The columns (from 0) whose text is in an old encoding, by their words and the fonts that the file names."""
     step = max(1, len(table.rows) // LOOKED_AT)
-    return recognise(_texts(table.rows[::step], column), table.fonts.get(column, ""))
+    columns = zip_longest(*[row.cells for row in table.rows[::step]])
+    # Most columns say the same few things over and over.
+    texts = ([cell for cell in dict.fromkeys(cells) if isinstance(cell, str)] for cells in columns)
+    found = ((column, recognise(its, table.fonts.get(column, ""))) for column, its in enumerate(texts))
+    return {column: encoding for column, encoding in found if encoding}
 
 
 def samples(table: Table, column: int, encoding: Encoding, most: int = 5) -> list[tuple[str, str]]:
