@@ -104,12 +104,12 @@ def _read_column(column: Column, cells: Sequence[Cell], epoch_1904: bool) -> lis
         some = cells[first : first + AT_ONCE]
         types = set(map(type, some))
         if types <= ALIKE:
-            different = set(some).difference(answers)
+            different = set(some)
             if types == {str} and column.takes_as_they_are(different):
-                answers.update(zip(different, different, strict=True))
+                values += some
             else:
-                answers |= {cell: answer(cell) for cell in different}
-            values += [answers[cell] for cell in some]
+                answers |= {cell: answer(cell) for cell in different.difference(answers)}
+                values += map(answers.__getitem__, some)
         else:
             values += map(answer, some)
     return values
