@@ -203,11 +203,11 @@ def locked(data: bytes) -> bytes:
 
 
 def many_large_sheets() -> bytes:
-    """Each may pass alone: 40 sheets with a cell in A1 and one in AZ60000."""
+    """Each may pass alone: 40 sheets with a cell in A1 and one in AZ50000."""
     book = openpyxl.Workbook()
     for _ in range(40):
         sheet = book.create_sheet()
-        sheet["A1"] = sheet["AZ60000"] = 1
+        sheet["A1"] = sheet["AZ50000"] = 1
     return saved(book)
 
 
@@ -238,7 +238,7 @@ HOSTILE = {
         with_part(an_xlsx(*ROWS), SHEET, lambda text: far(text).replace(b"XFD1048576", b"ZZ190000").replace(b"1048576", b"190000")),
         "ZZ190000|dừng giữa chừng",
     ),
-    "many large sheets": (many_large_sheets(), "AZ60000"),
+    "many large sheets": (many_large_sheets(), "hơn 3.000.000 ô"),
     "endless csv": (b"," * 3_000_000, "quá xa bảng .dòng 1, cột thứ 3.000.001."),
     "sheets without end": (
         with_part(an_xlsx(*ROWS), "xl/workbook.xml", lambda text: text.replace(
@@ -255,6 +255,11 @@ HOSTILE = {
         an_ods(f"<table:table table:name='A'><table:table-row {REPEATED.format('rows', 1_000_000)}>"
                f"{CELL.format(REPEATED.format('columns', 16_000))}</table:table-row></table:table>"),
         "quá xa",
+    ),
+    "cells of ods repeated to millions": (
+        an_ods(f"<table:table table:name='A'><table:table-row {REPEATED.format('rows', 99_999)}>"
+               f"{CELL.format(REPEATED.format('columns', 49))}</table:table-row></table:table>"),
+        "hơn 3.000.000 ô",
     ),
     "tags that never end": (
         with_part(with_part(an_xlsx(*ROWS), SHEET, lambda text: text + dust(b'<c r="AA1" <row <col ')), "xl/styles.xml",
@@ -317,6 +322,7 @@ def test_hostile_file_is_refused_before_it_is_opened(what):
 @pytest.mark.parametrize(
     ("limit", "part", "pieces", "word"),
     [
+        ("MOST_CELLS", SHEET, b'<c r="A1"><v>%d</v></c><c t="inlineStr"><is><t>b</t></is></c>', " ô, quá nhiều"),
         ("MOST_MERGED", SHEET, b'<mergeCells><mergeCell ref="A%d:B1"/><mergeCell ref="A2:B2"/></mergeCells>', "ô gộp"),
         ("MOST_RUNS", SHEET, b"<is><r><t>%d</t></r><r><rPr/><t>b</t></r></is>", "định dạng riêng"),
         ("MOST_RUNS", "xl/sharedStrings.xml", b"<si><r><t>%d</t></r><r><t>b</t></r></si>", "định dạng riêng"),

@@ -7,7 +7,7 @@ from contextlib import suppress
 from xml.parsers import expat
 
 from tthc.core.sheets.facts import RANGES_KEPT, BookFacts, SheetFacts
-from tthc.core.sheets.safety import MOST_COLUMNS, MOST_ROWS
+from tthc.core.sheets.safety import MOST_COLUMNS, MOST_ROWS, check_filled
 
 MOST_CELLS = 300_000
 """Elements of cells that are looked at."""
@@ -18,7 +18,10 @@ class _Enough(Exception):  # noqa: N818 - the reader has seen what it needs
 
 
 def describe_ods(content: bytes) -> BookFacts:
-    """What the content says; as much as was understood where it is broken: the reader of the cells will refuse it."""
+    """What the content says; as much as was understood where it is broken: the reader of the cells will refuse it.
+
+    Raises Unsafe when cells are repeated to more than a table has.
+    """
     reader = _Reader()
     parser = expat.ParserCreate()
     parser.StartElementHandler = reader.start
@@ -38,7 +41,7 @@ class _Reader:
         """By name of a style of cells."""
         self.style = ""
         self.sheet = SheetFacts()
-        self.row = self.column = self.cells = 0
+        self.row = self.column = self.cells = self.filled = 0
         self.repeated = 1
         self.defaults: list[str] = []
         """Style of the cells of each column that name none."""
@@ -99,6 +102,8 @@ class _Reader:
         if kind == "error":
             self.error = []
         if kind:
+            self.filled += times * self.repeated
+            check_filled(self.filled)
             default = self.defaults[column] if column < len(self.defaults) else ""
             font = self.fonts.get(its.get("table:style-name", default), "")
             self.sheet.see_font(column, font)

@@ -19,8 +19,8 @@ MOST_COLUMNS = 702
 """Up to column ZZ."""
 LAST_COLUMN = 16_384
 """Of Excel, XFD."""
-MOST_CELLS = 5_000_000
-"""Of all sheets together, blank ones inside the area of a table included."""
+MOST_CELLS = 3_000_000
+"""Of all sheets together, blank ones inside the area of a table included: 120.000 rows of 25 columns."""
 DECLARED_CELLS = 100_000_000
 
 MOST_SHEETS = 300
@@ -59,6 +59,8 @@ SAY = {
     "Hãy chép những trang cần nhập sang một tệp Excel mới rồi gửi lại.",
     "merged": "Tệp có quá nhiều ô gộp so với một bảng dữ liệu, nên không được mở. "
     "Hãy bỏ gộp ô ở những trang tính cần nhập (Trang đầu › Hợp nhất › Bỏ hợp nhất ô), rồi gửi lại.",
+    "cells": f"Tệp có hơn {MOST_CELLS:_} ô, quá nhiều để nhập một lần. "
+    "Hãy chia thành nhiều tệp, hoặc bỏ những trang tính không cần, rồi gửi lại.".replace("_", "."),
     "runs": "Tệp có quá nhiều đoạn chữ định dạng riêng trong ô, nên không được mở. "
     "Hãy chép bảng, dán chỉ giá trị (không kèm định dạng) sang một tệp Excel mới rồi gửi lại.",
     "unpacked": "Tệp khi giải nén lớn quá mức một bảng tính, nên không được mở. "
@@ -218,6 +220,9 @@ def check_worksheet(name: str, text: bytes) -> None:
 def check_pieces(parts: dict[str, bytes]) -> None:
     """Refuses a workbook of .xlsx of so many small pieces that a reader would take seconds for them."""
     sheets = [text for path, text in parts.items() if path.startswith("xl/worksheets/")]
+    # What is shorter than this many of the shortest cells there are need not be counted.
+    if sum(map(len, sheets)) > MOST_CELLS * len(b"<c><v>1</v></c>"):
+        check_filled(sum(text.count(b"</v>") + text.count(b"</is>") for text in sheets))
     if sum(text.count(b"<mergeCell ") for text in sheets) > MOST_MERGED:
         raise Unsafe(SAY["merged"])
     if sum(text.count(b"</r>") for text in [*sheets, parts.get("xl/sharedStrings.xml", b"")]) > MOST_RUNS:
@@ -243,6 +248,12 @@ def check_content(text: bytes) -> None:
             raise Unsafe(_far("", f"lặp lại {int(repeat[2])} lần"))
 
 
+def check_filled(cells: int) -> None:
+    """Refuses a file by the number of its cells, those of .xlsx and .ods before a reader has laid them all out."""
+    if cells > MOST_CELLS:
+        raise Unsafe(SAY["cells"])
+
+
 def check_heads(sheets: int, heads: int) -> None:
     """Refuses a workbook whose headers would take minutes to find."""
     if sheets > MOST_SHEETS or heads > MOST_HEADS:
@@ -254,9 +265,10 @@ def check_size(name: str, rows: int, columns: int, cells_before: int = 0) -> int
 
     Refuses a sheet, or all together, beyond what a table may be.
     """
-    cells = cells_before + rows * columns
-    if columns > MOST_COLUMNS or rows > MOST_ROWS or cells > MOST_CELLS:
+    if columns > MOST_COLUMNS or rows > MOST_ROWS or rows * columns > MOST_CELLS:
         raise Unsafe(_far(name, _place(columns, rows)))
+    cells = cells_before + rows * columns
+    check_filled(cells)
     return cells
 
 
