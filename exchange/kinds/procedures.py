@@ -43,6 +43,19 @@ ANSWERED = (
 )
 
 
+KEPT_LINES = {"issuing_body": ISSUED, "field": UNKNOWN}
+"""Columns whose words the notes keep, each with the lead of its line."""
+
+
+def with_kept_lines(notes: str, values: Mapping[str, Any]) -> str:
+    """The notes with the lines of what the form has no box for; a field of work that is known (a key) needs none."""
+    for key, lead in KEPT_LINES.items():
+        if key in values:
+            words = values[key]
+            notes = with_note(notes, lead, words if isinstance(words, str) else "")
+    return notes
+
+
 class ProcedureLedger(FormLedger):
     key = "procedures"
     sheet_title = "Thủ tục"
@@ -167,6 +180,8 @@ class ProcedureLedger(FormLedger):
 
         if values.get("issuing_body"):
             values["issuing_body"] = in_one_line(values["issuing_body"])
+        if values.get("notes"):  # laid beside what is stored, which has these lines
+            values["notes"] = with_kept_lines(values["notes"], values)
 
     def complete(self, values: dict[str, Any]) -> None:
         if not values.get("department"):
@@ -197,16 +212,11 @@ class ProcedureLedger(FormLedger):
         return values | {"issuing_body": noted(instance.notes, ISSUED)}
 
     def attributes(self, values: Mapping[str, Any], instance: Procedure | None = None) -> dict[str, Any]:
-        field = values.get("field")
-        unknown = field if isinstance(field, str) else ""
+        unknown = isinstance(values.get("field"), str)
         attributes = super().attributes({**values, "field": ""} if unknown else values)
-        notes = attributes.get("notes", instance.notes if instance else "")
-        for key, lead, words in (
-            ("issuing_body", ISSUED, values.get("issuing_body")),
-            ("field", UNKNOWN, unknown),
-        ):
-            if key in values:
-                attributes["notes"] = notes = with_note(notes, lead, words or "")
+        if KEPT_LINES.keys() & values.keys():
+            notes = attributes.get("notes", instance.notes if instance else "")
+            attributes["notes"] = with_kept_lines(notes, values)
         return attributes
 
     def index(self, instance: Procedure) -> list[str]:

@@ -54,6 +54,18 @@ def test_export_read_in_again_says_unchanged_for_every_row(unit, room):
     assert len(plan.rows) == 3 + 3 + 2 + 2 + 1 + 2
 
 
+def test_notes_with_a_field_the_agency_lacks_read_in_again_are_unchanged(unit, room):
+    table = filled(
+        "procedures", ["name", "field", "notes"], ["Thủ tục A", "Hàng không", "Nộp tại Văn phòng Sở"]
+    )
+    KIND.write(KIND.plan([table], room), room)
+
+    plan = KIND.plan([table], room)
+
+    assert Procedure.objects.get().notes == "Nộp tại Văn phòng Sở\nLĩnh vực ở nguồn: Hàng không"
+    assert fates(plan) == [("procedures", 2, "UNCHANGED")]
+
+
 def test_a_file_with_nested_sheets_becomes_drafts_and_is_taken_back(unit, room):
     field, document = (
         a_field(agency=unit.agency, name="Khoa học"),
