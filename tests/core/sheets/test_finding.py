@@ -231,6 +231,24 @@ def test_columns_are_guessed_by_likeness_and_by_what_was_chosen_before():
     }
 
 
+def test_headings_written_short_are_read_in_full():
+    columns = (
+        Column(key="days", heading="Thời gian giải quyết"),
+        Column(key="agency", heading="Cơ quan thực hiện"),
+        Column(key="papers", heading="Thành phần hồ sơ"),
+        Column(key="notes", heading="Ghi chú"),
+    )
+
+    guesses = guess_columns(["T.gian\ng.quyết", "c) CQTH", "TPHS (*)", "G.chú"], columns)
+
+    assert {index: (guess.column.key, guess.certain) for index, guess in guesses.items()} == {
+        0: ("days", True),
+        1: ("agency", True),
+        2: ("papers", True),
+        3: ("notes", True),
+    }
+
+
 def test_columns_that_a_unit_chose_to_pass_over_stay_out():
     assert guess_columns(["Tên thủ tục"], COLUMNS, remembered={heading_key("Tên thủ tục"): ""}) == {}
 

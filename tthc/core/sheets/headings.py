@@ -12,8 +12,24 @@ from tthc.core.text import fold
 CLOSE = 0.85
 PUNCTUATION = re.compile(r"[^\w/ ]+")
 REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
-SHORT = {"vb": "van ban", "cq": "co quan", "dv": "don vi", "tg": "thoi gian", "sl": "so luong"}
-LEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] ?")
+# What tables write short, in folded words: "T.gian g.quyết", "CQTH", "TPHS".
+SHORT = {
+    "vb": "van ban", "cq": "co quan", "dv": "don vi", "tg": "thoi gian", "sl": "so luong", "hs": "ho so", "nd": "noi dung",
+    "tthc": "thu tuc hanh chinh", "nb": "noi bo", "gq": "giai quyet", "kq": "ket qua", "sp": "san pham", "lp": "le phi",
+    "cp": "chi phi", "bh": "ban hanh", "hl": "hieu luc", "qd": "quyet dinh", "qppl": "quy pham phap luat",
+    "cqth": "co quan thuc hien", "cqqd": "co quan quyet dinh", "cqph": "co quan phoi hop", "cqbh": "co quan ban hanh",
+    "dvth": "don vi thuc hien", "dvct": "don vi chu tri", "dvph": "don vi phoi hop", "dtth": "doi tuong thuc hien",
+    "tphs": "thanh phan ho so", "slhs": "so luong ho so", "ccpl": "can cu phap ly", "tgth": "thoi gian thuc hien",
+    "tggq": "thoi gian giai quyet", "thgq": "thoi han giai quyet", "ttth": "trinh tu thuc hien",
+    "ctth": "cach thuc thuc hien", "kqth": "ket qua thuc hien", "kqgq": "ket qua giai quyet", "tnbq": "thu nhap binh quan",
+    "t gian": "thoi gian", "t han": "thoi han", "g quyet": "giai quyet", "g chu": "ghi chu", "t hien": "thuc hien",
+    "c quan": "co quan", "d vi": "don vi", "s luong": "so luong", "l vuc": "linh vuc", "h so": "ho so", "t tuc": "thu tuc",
+    "n dung": "noi dung", "k qua": "ket qua", "q dinh": "quyet dinh", "v ban": "van ban", "p hop": "phoi hop",
+}  # fmt: skip
+SHORTENED = re.compile(rf"\b(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})\b")
+_DOTTED = "|".join(short.replace(" ", r"[. ]+") for short in SHORT if " " in short)
+# "1. Tên", "a) Tên"; the "G." of "G.chú" is no number.
+LEADING_NUMBER = re.compile(rf"^(?!{_DOTTED})(?:\d{{1,2}}|[ivx]{{1,4}}|[a-h])[.)] ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +113,8 @@ def _bare(heading: str) -> str:
 
 def _words(folded: str) -> list[str]:
     """Words without punctuation, those that tables write short spelled out."""
-    words = PUNCTUATION.sub(" ", folded).split()
-    return " ".join([SHORT.get(word, word) for word in words]).split()
+    words = " ".join(PUNCTUATION.sub(" ", folded).split())
+    return SHORTENED.sub(lambda short: SHORT[short[0]], words).split()
 
 
 def _spoken(heading: str) -> list[tuple[str, float]]:
