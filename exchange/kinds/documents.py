@@ -1,5 +1,6 @@
 """Legal documents as a sheet."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from exchange.ledger import Complaint, Key, Ledger, Record
 from procedures.enums import DocumentStatus
 from procedures.models import LegalBasis, LegalDocument
 from procedures.services import index_document, tie_documents
+from tthc.core.reading import read_date
 from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
@@ -19,8 +21,14 @@ OTHERS = "Văn bản do {unit} soạn thảo; bạn không được giao nhập 
 KIND_SPELLINGS = {
     "nq": "RESOLUTION", "nd": "DECREE", "qd": "DECISION", "tt": "CIRCULAR", "ttlt": "JOINT_CIRCULAR", "ct": "DIRECTIVE",
     "quy che": "REGULATION", "quy dinh": "REGULATION", "kh": "PLAN", "cv": "OFFICIAL_LETTER", "khac": "OTHER",
+    "thong bao": "OTHER", "tb": "OTHER", "bao cao": "OTHER", "bc": "OTHER", "to trinh": "OTHER", "ttr": "OTHER",
+    "huong dan": "OTHER", "hd": "OTHER",
 }  # fmt: skip
 NO_RIGHT = "Bạn không được giao nhập văn bản."
+# "15/2020/QĐ-UBND ngày 12/3/2020": official lists have both in one column.
+NUMBER_AND_DAY = re.compile(
+    r"(?:số:? ?)?(?P<number>\S+/\S*[^\s,;])[,;]?\s+(?:ngày )?(?P<day>\d.*)", re.IGNORECASE
+)
 
 
 class DocumentLedger(Ledger):
@@ -39,7 +47,15 @@ class DocumentLedger(Ledger):
                 width=20,
                 example="63/2010/NĐ-CP",
                 help="Như trên văn bản.",
-                synonyms=("Số ký hiệu", "Số, ký hiệu văn bản", "Số văn bản", "Ký hiệu"),
+                synonyms=(
+                    "Số ký hiệu",
+                    "Số, ký hiệu văn bản",
+                    "Số, ký hiệu; ngày, tháng, năm ban hành văn bản",
+                    "Số, ký hiệu, ngày ban hành",
+                    "Số văn bản",
+                    "Ký hiệu",
+                    "Document No.",
+                ),
             ),
             column_of(
                 LegalDocument,
@@ -48,7 +64,15 @@ class DocumentLedger(Ledger):
                 width=18,
                 example="Nghị định",
                 spellings=KIND_SPELLINGS,
-                synonyms=("Loại", "Hình thức văn bản", "Tên loại văn bản", "Tên loại"),
+                synonyms=(
+                    "Loại",
+                    "Hình thức văn bản",
+                    "Hình thức",
+                    "Thể loại",
+                    "Tên loại văn bản",
+                    "Tên loại",
+                    "Type",
+                ),
             ),
             column_of(
                 LegalDocument,
@@ -57,7 +81,16 @@ class DocumentLedger(Ledger):
                 width=60,
                 help="Về việc gì, không ghi lại loại và số văn bản.",
                 example="Kiểm soát thủ tục hành chính",
-                synonyms=("Trích yếu nội dung", "Tên văn bản", "Nội dung", "Về việc"),
+                synonyms=(
+                    "Trích yếu nội dung",
+                    "Trích yếu nội dung văn bản",
+                    "Tên gọi của văn bản/Trích yếu nội dung của văn bản",
+                    "Tên văn bản",
+                    "Nội dung",
+                    "Về việc",
+                    "Title",
+                    "Subject",
+                ),
             ),
             column_of(
                 LegalDocument,
@@ -70,6 +103,7 @@ class DocumentLedger(Ledger):
                     "Cơ quan ban hành văn bản",
                     "CQ ban hành",
                     "Cơ quan, người ban hành",
+                    "Issued by",
                 ),
             ),
             column_of(
@@ -83,9 +117,15 @@ class DocumentLedger(Ledger):
                     "Ngày, tháng",
                     "Ngày, tháng, năm ban hành",
                     "Ngày, tháng, năm",
+                    "Ngày tháng văn bản",
+                    "Issue date",
                 ),
             ),
-            column_of(LegalDocument, "effective_on", synonyms=("Ngày hiệu lực", "Có hiệu lực từ")),
+            column_of(
+                LegalDocument,
+                "effective_on",
+                synonyms=("Ngày hiệu lực", "Có hiệu lực từ", "Thời điểm có hiệu lực", "Hiệu lực từ ngày"),
+            ),
             column_of(
                 LegalDocument,
                 "expired_on",
@@ -113,6 +153,15 @@ class DocumentLedger(Ledger):
                 ),
             ),
         )
+
+    def tidy(self, values: dict[str, Any]) -> None:
+        """Takes number and day of one cell apart."""
+        both = NUMBER_AND_DAY.fullmatch(values.get("number") or "")
+        if both and not values.get("issued_on"):
+            try:
+                values |= {"issued_on": read_date(both["day"]), "number": both["number"]}
+            except ValueError:
+                return
 
     def keys_of(self, values: Mapping[str, Any]) -> list[Key]:
         number, body = values.get("number"), values.get("issuing_body")

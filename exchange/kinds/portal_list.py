@@ -1,9 +1,9 @@
 """The list of procedures that the national portal exports: code, name, who issues, who carries out, field of work."""
 
-from exchange.kinds.procedure_columns import ISSUING_BODY, procedure_column
+from exchange.kinds.procedure_columns import ISSUING_BODY, code_column, name_column, procedure_column
 from exchange.kinds.procedures import ProcedureLedger
 from exchange.nested_sheet import NestedSheet
-from tthc.core.sheets.columns import CellKind, Column
+from tthc.core.sheets.columns import Column
 
 
 class PortalListLedger(ProcedureLedger):
@@ -11,8 +11,8 @@ class PortalListLedger(ProcedureLedger):
 
     def columns(self) -> tuple[Column, ...]:
         return (
-            procedure_column("code", "Mã TTHC", kind=CellKind.IDENTIFIER, width=14),
-            procedure_column("name", "Tên", "Tên TTHC", required=True, width=60),
+            code_column(),
+            name_column(),
             ISSUING_BODY,
             procedure_column(
                 "executing_agency",

@@ -28,22 +28,45 @@ def time_column(key: str, heading: str, *synonyms: str) -> Column:
     )
 
 
+def code_column() -> Column:
+    return procedure_column(
+        "code", "Mã TTHC", "Mã thủ tục", "Mã số TTHC", "Code", kind=CellKind.IDENTIFIER, width=14, help="Để trống nếu thủ tục chưa có mã."
+    )  # fmt: skip
+
+
+def name_column(**options: Any) -> Column:
+    return procedure_column(
+        "name", "Tên TTHC", "Tên", "Tên thủ tục hành chính", "Thủ tục", "Tên thủ tục hành chính nội bộ", "Tên TTHC nội bộ",
+        "Thủ tục hành chính", "Tên gọi", "Nội dung thủ tục", "Procedure name", "Name of procedure", "Procedure",
+        required=True, width=60, **options,
+    )  # fmt: skip
+
+
 def plain_columns() -> tuple[Column, ...]:
     """Those that need no list of the agency."""
     many_lines = {"width": 34}
     return (
         time_column(
-            "time_limit", "Thời hạn giải quyết", "Thời hạn", "Thời gian giải quyết", "Thời gian thực hiện"
+            "time_limit",
+            "Thời hạn giải quyết",
+            "Thời hạn",
+            "Thời gian giải quyết",
+            "Thời gian thực hiện",
+            "Time limit",
         ),
         procedure_column("time_limit_text", "Nói rõ về thời hạn", "Ghi chú thời hạn", **many_lines),
-        procedure_column("dossier_sets", "Số lượng hồ sơ", "Số bộ hồ sơ", "Số bộ", units=("bộ", "bộ hồ sơ")),
-        procedure_column("subjects", "Đối tượng", "Đối tượng thực hiện TTHC", **many_lines),
+        procedure_column(
+            "dossier_sets", "Số lượng hồ sơ", "Số bộ hồ sơ", "Số bộ", units=("bộ", "bộ hồ sơ", "hồ sơ")
+        ),
+        procedure_column("subjects", "Đối tượng", "Đối tượng thực hiện TTHC", "Subjects", **many_lines),
         procedure_column(
             "deciding_agency",
             "Cơ quan quyết định",
             "Cơ quan có thẩm quyền",
             "Thẩm quyền quyết định",
             "Cơ quan có thẩm quyền giải quyết",
+            "Cấp có thẩm quyền",
+            "Deciding agency",
             **many_lines,
         ),
         procedure_column(
@@ -51,9 +74,11 @@ def plain_columns() -> tuple[Column, ...]:
             "Cơ quan thực hiện",
             "Cơ quan giải quyết",
             "Cơ quan trực tiếp giải quyết",
+            "Cơ quan, đơn vị thực hiện",
+            "Executing agency",
             **many_lines,
         ),
-        procedure_column("coordinating_agency", "Cơ quan phối hợp (nếu có)", **many_lines),
+        procedure_column("coordinating_agency", "Cơ quan phối hợp (nếu có)", "Phối hợp", **many_lines),
         procedure_column(
             "authorised_agency",
             "Cơ quan được ủy quyền",
@@ -63,7 +88,7 @@ def plain_columns() -> tuple[Column, ...]:
         procedure_column("forms_answer", "Có mẫu đơn, mẫu tờ khai", width=12),
         procedure_column("results_answer", "Có kết quả thực hiện", width=12),
         procedure_column(
-            "results_text", "Kết quả", "Kết quả thực hiện TTHC", "Kết quả giải quyết", **many_lines
+            "results_text", "Kết quả", "Kết quả thực hiện TTHC", "Kết quả giải quyết", "Result", **many_lines
         ),
         procedure_column("conditions_answer", "Có yêu cầu, điều kiện", width=12),
         procedure_column(
@@ -71,7 +96,13 @@ def plain_columns() -> tuple[Column, ...]:
         ),
         procedure_column("fees_answer", "Có phí, lệ phí", width=12),
         procedure_column(
-            "fees_text", "Phí lệ phí", "Lệ phí", "Phí, lệ phí (nếu có)", "Mức phí, lệ phí", **many_lines
+            "fees_text",
+            "Phí lệ phí",
+            "Lệ phí",
+            "Phí, lệ phí (nếu có)",
+            "Mức phí, lệ phí",
+            "Fee",
+            **many_lines,
         ),
         procedure_column(
             "times_per_year", "Số lần/năm", "Tần suất", "Số lần thực hiện/năm", units=("lần", "lần/năm")
@@ -85,7 +116,7 @@ def plain_columns() -> tuple[Column, ...]:
             units=("đối tượng", "đối tượng/năm"),
         ),
         procedure_column("frequency_source", "Nguồn số liệu tần suất"),
-        procedure_column("notes", "Chú thích", **many_lines),
+        procedure_column("notes", "Chú thích", "Notes", "Remarks", **many_lines),
     )
 
 

@@ -16,6 +16,8 @@ from exchange.kinds.one_cell import READERS, sets_in
 from exchange.kinds.procedure_columns import (
     IN_ONE,
     ISSUING_BODY,
+    code_column,
+    name_column,
     nested_sheets,
     plain_columns,
     procedure_column,
@@ -32,7 +34,7 @@ from procedures.reading import part_key
 from procedures.services import index_words, tie_rows
 from tthc.core.display import day
 from tthc.core.reading import shorten
-from tthc.core.sheets.columns import CellKind, Column, Doubt
+from tthc.core.sheets.columns import Column, Doubt
 from tthc.core.text import fold
 
 ENDED = "{unit} đã kết thúc hoạt động ngày {day}. Ghi đơn vị kế thừa."
@@ -68,15 +70,12 @@ class ProcedureLedger(FormLedger):
     def columns(self) -> tuple[Column, ...]:
         return (
             number_column(),
-            procedure_column("code", "Mã TTHC", "Mã thủ tục", "Mã số TTHC", kind=CellKind.IDENTIFIER, width=14, help="Để trống nếu thủ tục chưa có mã."),
-            procedure_column(
-                "name", "Tên TTHC", "Tên", "Tên thủ tục hành chính", "Thủ tục", "Tên thủ tục hành chính nội bộ", "Tên TTHC nội bộ",
-                required=True, width=60, example="Xét, công nhận sáng kiến cấp Sở",
-            ),
+            code_column(),
+            name_column(example="Xét, công nhận sáng kiến cấp Sở"),
             self.unit_column(),
-            procedure_column("group", "Nhóm TTHC", "Nhóm A/B", "Nhóm thủ tục", spellings=GROUPS, width=16),
+            procedure_column("group", "Nhóm TTHC", "Nhóm A/B", "Nhóm thủ tục", "Loại TTHC nội bộ", spellings=GROUPS, width=16),
             self.field_column(),
-            procedure_column("level", "Cấp", spellings=LEVELS, width=12),
+            procedure_column("level", "Cấp", "Cấp thực hiện", "Cấp giải quyết", spellings=LEVELS, width=12),
             ReferenceColumn(
                 key="legal_document",
                 heading="Văn bản quy định thủ tục",
@@ -95,13 +94,20 @@ class ProcedureLedger(FormLedger):
         return nested_sheets()
 
     def unit_column(self) -> Column:
-        names = ("Đơn vị", "Đơn vị chủ trì", "Phòng chủ trì", "Đơn vị thực hiện")
+        names = (
+            "Đơn vị",
+            "Đơn vị chủ trì",
+            "Phòng chủ trì",
+            "Đơn vị thực hiện",
+            "Đơn vị phụ trách",
+            "Department",
+        )
         lists = {"choices": self.unit_choices, "spellings": self.unit_spellings}
         return procedure_column("department", *names, **lists, width=30)
 
     def field_column(self) -> Column:
         return FieldOfWorkColumn.of(
-            procedure_column("field", "Lĩnh vực TTHC", choices=self.field_choices, width=26)
+            procedure_column("field", "Lĩnh vực TTHC", "Field", choices=self.field_choices, width=26)
         )
 
     def only_read(self) -> tuple[Column, ...]:

@@ -452,3 +452,18 @@ def test_hidden_cells_that_somebody_tampered_with_do_no_harm(unit, room):
     assert [(row.note[:16], row.doubts[0].asked) for row in kind.plan([table], room).rows] == [
         ("Nhận ra theo mã ", False)
     ]
+
+
+@pytest.mark.parametrize(
+    "number", ["15/2020/QĐ-UBND\nngày 12/3/2020", "Số 15/2020/QĐ-UBND, ngày 12 tháng 3 năm 2020"]
+)
+def test_number_and_day_of_a_document_in_one_cell_are_taken_apart(number, unit, room):
+    heads = ["number", "kind", "title", "issuing_body"]
+
+    plan = KINDS["documents"].plan(
+        [filled("documents", heads, [number, "Thông báo", "Một việc", "UBND tỉnh"])], room
+    )
+
+    (row,) = plan.rows
+    assert (row.values["number"], row.values["issued_on"]) == ("15/2020/QĐ-UBND", date(2020, 3, 12))
+    assert (row.values["kind"], plan.faults, plan.doubts) == ("OTHER", [], [])
