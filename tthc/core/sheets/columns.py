@@ -248,7 +248,7 @@ class Column:
             raise ValueError(
                 f"Excel đã đổi mã này thành ngày {show_date(cell)}. Định dạng ô là Văn bản (Text) rồi ghi lại."
             )
-        return self._read_text(f"{cell:.0f}" if isinstance(cell, float) else cell)
+        return self._read_text(f"{cell + 0.0:.0f}" if isinstance(cell, float) else cell)  # and -0 is 0
 
     def _read_number(self, cell: Cell) -> Decimal:
         return self._bounded(partial(read_number, cell, units=self.units))

@@ -16,6 +16,7 @@ from typing import IO
 
 from tthc.core.refusal import Refusal
 from tthc.core.sheets import long_cells
+from tthc.core.sheets.blocks import Unpacker
 from tthc.core.sheets.safety import MOST_BYTES, SAY
 from tthc.core.sheets.tables import ReadFile, ReadSheet
 
@@ -68,15 +69,11 @@ def _run(source: IO[bytes], answer: IO[bytes]) -> int | None:
 
 
 def _gather(answer: IO[bytes], name: str, *, complete: bool) -> ReadFile:
-    file = ReadFile(name, [])
-    # Columns say the same few things over and over: each is held once.
-    held = {}.setdefault
+    file, unpacker = ReadFile(name, []), Unpacker()
     try:
         for line in _lines(answer):
-            if isinstance(line, list):
-                file.sheets[-1].rows += [
-                    [held(cell, cell) if type(cell) is str else cell for cell in row] for row in line
-                ]
+            if isinstance(line, list) or "columns" in line:
+                file.sheets[-1].rows += unpacker.rows(line)
             elif "refused" in line:
                 raise Refusal(line["refused"])
             elif "sheet" in line:

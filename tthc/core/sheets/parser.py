@@ -1,7 +1,7 @@
 """The child process that opens a file of somebody else: `python -I -S`, limits on memory and time, JSON lines out.
 
 Whatever the file does to it, the worker that started it lives (`tthc.core.sheets.opening`). First it refuses by what
-the file declares, then it parses. Lines: {"file": …}, then for each sheet {"sheet": …} and lists of rows; or one
+the file declares, then it parses. Lines: {"file": …}, then for each sheet {"sheet": …} and blocks of its rows; or one
 {"refused": sentence}.
 """
 
@@ -13,19 +13,17 @@ import re
 import resource
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from tthc.core.sheets import safety, workbook
+from tthc.core.sheets.blocks import Packer
 from tthc.core.sheets.facts import RANGES_KEPT, SheetFacts
 from tthc.core.sheets.safety import SAY, Unsafe
 
 MEMORY = 1024 * 2**20
 CPU_SECONDS = 30
 WRITTEN = 400 * 2**20
-ROWS_A_LINE = 500
-MOST_LETTERS = 80_000_000
-"""Of all lines, commas and quotation marks included: more is no table that a file of this size can honestly hold."""
 # "_x0000_" in a cell of .xlsx, or as it is in .xls: no database stores one. A backslash before it is the writer's own.
 NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 SEPARATORS = ",;\t|"
@@ -42,13 +40,8 @@ def main() -> None:
     out = io.TextIOWrapper(sys.stdout.buffer, "utf-8", errors="replace", newline="\n")
     data = sys.stdin.buffer.read(safety.MOST_BYTES + 1)
     try:
-        letters = 0
         for line in lines_of(data):
             written = json.dumps(line, ensure_ascii=False, default=_encode, separators=(",", ":"))
-            letters += len(written)
-            if letters > MOST_LETTERS:
-                # One long text that a million cells point at is short in the file and endless here.
-                raise Unsafe(SAY["unpacked"])
             out.write(NUL.sub(r"\1", written) if "\\u0000" in written else written)
             out.write("\n")
     except (Unsafe, MemoryError) as refused:
@@ -70,6 +63,7 @@ def _book(data: bytes, kind: str) -> Iterator[dict | list]:
         book = load_workbook(io.BytesIO(data))
         yield {"file": {"epoch_1904": described.epoch_1904}}
         visible = [about.name for about in book.sheets_metadata if about.visible == SheetVisibleEnum.Visible]
+        packer = Packer()
         cells = heads = 0
         safety.check_heads(len(visible), heads)
         for about in book.sheets_metadata:
@@ -92,7 +86,7 @@ def _book(data: bytes, kind: str) -> Iterator[dict | list]:
                     "fonts": extra.fonts,
                 }
             }
-            yield from _blocks(sheet, extra.errors)
+            yield from packer.blocks(_rows(sheet, extra.errors))
     except PasswordError:
         raise Unsafe(SAY["locked"]) from None
     except (CalamineError, OSError, ValueError, UnicodeError):
@@ -112,12 +106,11 @@ def _merged(sheet, extra: SheetFacts, rows: int, last_column: int) -> list[tuple
     ]
 
 
-def _blocks(sheet, errors: dict[tuple[int, int], str]) -> Iterator[list]:
-    """Rows from row 1 and column A, some hundred a line; cells with an error of Excel say which, instead of nothing."""
+def _rows(sheet, errors: dict[tuple[int, int], str]) -> Iterator[list]:
+    """Rows from row 1 and column A; cells with an error of Excel say which, instead of nothing."""
     if sheet.start is None:
         return
     before = [""] * sheet.start[1]
-    block = []
     by_row: dict[int, dict[int, str]] = {}
     for (row, column), error in errors.items():
         by_row.setdefault(row, {})[column] = error
@@ -126,12 +119,7 @@ def _blocks(sheet, errors: dict[tuple[int, int], str]) -> Iterator[list]:
         for column, error in by_row.get(number, {}).items():
             cells.extend([""] * (column + 1 - len(cells)))
             cells[column] = error
-        block.append(cells)
-        if len(block) == ROWS_A_LINE:
-            yield block
-            block = []
-    if block:
-        yield block
+        yield cells
 
 
 def _text(data: bytes) -> Iterator[dict | list]:
@@ -149,20 +137,19 @@ def _text(data: bytes) -> Iterator[dict | list]:
         raise Unsafe(SAY["prose"])
     yield {"file": {"encoding": encoding}}
     yield {"sheet": {"name": ""}}
-    block, cells = [], 0
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
-            if number > safety.MOST_ROWS:
-                safety.check_size("", number, len(row))
-            cells = safety.check_size("", 1, len(row), cells)
-            block.append(row)
-            if len(block) == ROWS_A_LINE:
-                yield block
-                block = []
+        yield from Packer().blocks(_bounded(csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
     except csv.Error as fault:
         raise Unsafe(SAY["quotes" if "field larger" in str(fault) else "broken"]) from None
-    if block:
-        yield block
+
+
+def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    cells = 0
+    for number, row in enumerate(rows, start=1):
+        if number > safety.MOST_ROWS:
+            safety.check_size("", number, len(row))
+        cells = safety.check_size("", 1, len(row), cells)
+        yield row
 
 
 def _decode(data: bytes) -> tuple[str, str]:
