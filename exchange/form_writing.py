@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
@@ -17,6 +18,7 @@ from exchange.nested_sheet import NestedSheet
 from exchange.writing import MANY, TAKEN, Undoer, Writer, store, to_python
 from tthc.core.refusal import Conflict
 from tthc.workflow.gate import claim_edits
+from tthc.workflow.models import Move
 
 Groups = Mapping[Owner, list[PlannedRow]]
 
@@ -143,7 +145,7 @@ class FormUndoer(Undoer):
     def undo(self, record: dict[str, Any]) -> Written:
         created = dict(record["created"])
         updated = {pk: version for pk, version, _ in record["updated"]}
-        fresh = self.check(created, updated)
+        fresh = self.check(record, created | updated)
         if updated:
             seen = {pk: int(version) for pk, version in updated.items()}
             claim_edits(self.ledger.model, seen, by=self.ledger.room.by, at=self.at)
@@ -155,6 +157,15 @@ class FormUndoer(Undoer):
         self.restore(record, fresh)
         self.delete([fresh[pk].instance for pk in created])
         return Written(removed=len(created), updated=len(updated))
+
+    def moved_on(
+        self, record: dict[str, Any], versions: dict[int, str], fresh: dict[int, Record]
+    ) -> list[int]:
+        """A new form that was handed over moved on too, though its words are the same: its log would outlive it."""
+        moved = super().moved_on(record, versions, fresh)
+        its_type = ContentType.objects.get_for_model(self.ledger.model)
+        logged = Move.objects.filter(content_type=its_type, object_id__in=dict(record["created"]))
+        return [*moved, *set(logged.values_list("object_id", flat=True)).difference(moved)]
 
     def restore_rows(self, sheet: NestedSheet, before: Mapping[int, list[dict[str, Any]]]) -> None:
         """The rows as they were, under the keys that they had."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from departments.models import Agency, Department, User
@@ -19,6 +19,10 @@ COMMIT_STEPS = 4
 CHANGED_MEANWHILE = (
     "Trong lúc bạn xem, dữ liệu đã thay đổi nên kết quả nhập sẽ khác. "
     "Chưa nhập gì; hãy xem lại bên dưới rồi bấm Nhập."
+)
+USED_MEANWHILE = (
+    "Không hoàn tác được, chưa có gì bị đổi: vừa có người dùng một mục đã nhập ở nơi khác. "
+    "Tải lại trang rồi làm lại để biết là mục nào."
 )
 KEPT_DAYS = 90
 DONE_ALREADY = "Tệp này đã được nhập rồi. Tải lại trang để xem kết quả."
@@ -185,13 +189,17 @@ def _write(
     return written
 
 
-@transaction.atomic
 def undo(session: ImportSession, *, at: datetime | None = None) -> Written:
     """Takes the whole import back. Refuses when something it wrote was changed since (Conflict, naming it)."""
     at = at or timezone.now()
-    _move(session, SessionState.DONE, SessionState.UNDONE, undone_at=at)
+    try:
+        with transaction.atomic():
+            _move(session, SessionState.DONE, SessionState.UNDONE, undone_at=at)
+            written = kind_of(session).undo(session.record, room_of(session), at=at)
+    except IntegrityError:  # used elsewhere in this very moment: the database is the first to know
+        raise Conflict(USED_MEANWHILE) from None
     session.refresh_from_db(fields=["state", "undone_at"])
-    return kind_of(session).undo(session.record, room_of(session), at=at)
+    return written
 
 
 def drop(session: ImportSession) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
+from django.utils.dateparse import parse_datetime
 
 from departments.models import Agency
+from exchange.changed_since import NAMED, told_changes
 from exchange.identity import plain
 from exchange.kind import Fate, Owner, Plan, PlannedRow, Written
 from exchange.ledger import Ledger, Record
@@ -17,6 +19,11 @@ from tthc.core.refusal import Conflict, Forbidden, Refusal
 MANY = 2_000  # rows to a statement
 ADDRESSES = 50
 CHANGED = "Từ lúc xem trước, dữ liệu đã được người khác thay đổi ở: {names}. Chưa ghi gì; xem lại kết quả mới rồi bấm ghi."
+CHANGED_SINCE = (
+    "Không hoàn tác được, chưa có gì bị đổi: từ khi nhập đã có thay đổi ở {changes}. "
+    "Lần nhập chỉ hoàn tác được khi chưa ai sửa gì trong đó; muốn trở lại như cũ thì sửa từng mục trên trang của nó."
+)
+USED = "Không hoàn tác được, chưa có gì bị đổi: {noun} đã nhập nay đang được dùng ở {places}. Bỏ ra ở đó rồi hoàn tác."
 TAKEN = "Chưa ghi gì: có dòng trùng với dữ liệu vừa được người khác thêm. Xem lại kết quả mới rồi bấm ghi."
 
 
@@ -55,7 +62,7 @@ class Writer:
     def __init__(self, ledger: Ledger, at: datetime, newest: int = 0) -> None:
         self.ledger, self.at, self.newest = ledger, at, newest
         self.written = Written()
-        self.record: dict[str, Any] = {"created": [], "updated": []}
+        self.record: dict[str, Any] = {"at": at.isoformat(), "created": [], "updated": []}
 
     def write(self, rows: Iterable[PlannedRow]) -> Written:
         rows = list(rows)
@@ -182,28 +189,27 @@ class Undoer:
     def undo(self, record: dict[str, Any]) -> Written:
         created = dict(record["created"])
         updated = {pk: version for pk, version, _ in record["updated"]}
-        fresh = self.check(created, updated)
+        fresh = self.check(record, created | updated)
         self.restore(record, fresh)
         self.delete([fresh[pk].instance for pk in created])
         return Written(removed=len(created), updated=len(updated))
 
-    def check(self, created: dict[int, str], updated: dict[int, str]) -> dict[int, Record]:
+    def check(self, record: dict[str, Any], versions: dict[int, str]) -> dict[int, Record]:
         """The rows as they are now. Refuses when one was changed since, or may not be changed back."""
-        versions = created | updated
         self.ledger.hold(versions)
         fresh = self.ledger.records(versions, with_instances=True)
-        moved = [pk for pk, version in versions.items() if pk not in fresh or fresh[pk].version != version]
-        if moved:
-            names = [fresh[pk].name for pk in moved if pk in fresh]
-            gone = len(moved) - len(names)
-            parts = [*names[:5], *([f"{gone} dòng đã bị xóa"] if gone else [])]
-            raise Conflict(
-                f"Không hoàn tác được: từ khi nhập đã có thay đổi ở {'; '.join(parts)}. "
-                "Lần nhập chỉ hoàn tác được khi chưa ai sửa gì trong đó."
-            )
-        if stuck := next((fresh[pk].obstacle for pk in updated if fresh[pk].obstacle), ""):
+        if moved := self.moved_on(record, versions, fresh):
+            since = parse_datetime(record["at"]) if "at" in record else None
+            raise Conflict(CHANGED_SINCE.format(changes=told_changes(self.ledger, moved, fresh, since)))
+        if stuck := next((fresh[pk].obstacle for pk, *_ in record["updated"] if fresh[pk].obstacle), ""):
             raise Forbidden(f"Không hoàn tác được: {stuck}")
         return fresh
+
+    def moved_on(
+        self, record: dict[str, Any], versions: dict[int, str], fresh: dict[int, Record]
+    ) -> list[int]:
+        """The rows that are no longer as they were written."""
+        return [pk for pk, version in versions.items() if pk not in fresh or fresh[pk].version != version]
 
     def restore(self, record: dict[str, Any], fresh: dict[int, Record]) -> None:
         ledger, names, instances = self.ledger, set(), []
@@ -229,10 +235,10 @@ class Undoer:
         self.ledger.release(instances)
         try:
             self.ledger.model.objects.filter(pk__in=[one.pk for one in instances]).delete()
-        except ProtectedError:
-            raise Conflict(
-                f"Không hoàn tác được: {self.ledger.noun} đã nhập nay đang được dùng ở nơi khác. Bỏ ra ở đó trước."
-            ) from None
+        except ProtectedError as used:
+            places = [f"{one._meta.verbose_name} “{one}”" for one in used.protected_objects]
+            named = "; ".join(sorted(places)[:NAMED])
+            raise Conflict(USED.format(noun=self.ledger.noun, places=named)) from None
 
 
 def to_python(model: type[Model], name: str, value: Any) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -207,7 +208,9 @@ def save_document(document: LegalDocument, *, by: User) -> None:
         raise Forbidden(f"Bạn không được giao nhập văn bản của {document.drafting_unit}.")
     if not by.may(Capability.EDIT_DOCUMENTS):
         raise Forbidden("Bạn không được giao nhập văn bản.")
+    is_new = document.pk is None
     store_document(document)
+    LogEntry.objects.log_actions(by.pk, [document], ADDITION if is_new else CHANGE, single_object=True)
 
 
 @transaction.atomic

@@ -10,6 +10,9 @@ from departments.models import Department
 from departments.roles import Capability
 from exchange.columns import column_of
 from exchange.ledger import Complaint, Key, Ledger, Record
+from exchange.writing import USED
+from plans.models import Task
+from tthc.core.refusal import Conflict
 from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
@@ -99,6 +102,11 @@ class DepartmentLedger(Ledger):
 
     def obstacle(self, instance: Model) -> str:
         return "" if self.may(self.capability) else NO_RIGHT
+
+    def release(self, instances: list[Department]) -> None:
+        """A task would lose a unit without a word; what else names one keeps it from going."""
+        if task := Task.objects.filter(coordinating_units__in=instances).first():
+            raise Conflict(USED.format(noun=self.noun, places=f"nhiệm vụ “{task}”"))
 
     def build(self, instance: Department, at: datetime) -> None:
         instance.agency = self.room.agency

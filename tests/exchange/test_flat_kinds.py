@@ -77,7 +77,7 @@ def test_undo_is_refused_once_something_was_changed(unit, room):
     )
     Department.objects.filter(code="TTRA").update(name="Thanh tra Sở")
 
-    with pytest.raises(Conflict, match="Không hoàn tác được: từ khi nhập đã có thay đổi ở Thanh tra Sở"):
+    with pytest.raises(Conflict, match="chưa có gì bị đổi: từ khi nhập đã có thay đổi ở Thanh tra Sở"):
         kind.undo(written.record, room)
 
     assert Department.objects.filter(code="TTRA").exists()

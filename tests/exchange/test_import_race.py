@@ -172,34 +172,31 @@ def a_browser(user: User) -> Client:
     return browser
 
 
-def a_page_of_a_procedure(unit, clerk) -> tuple[str, str, dict]:
-    procedures(unit)
+def a_page_of_a_procedure(clerk) -> tuple[str, str, dict]:
     procedure = Procedure.objects.earliest("pk")
     words = posted(procedure, clerk) | {"notes": MINE}
     return "notes", reverse("procedures:procedure_edit", args=[procedure.pk]), words
 
 
-def a_page_of_a_document(unit, clerk) -> tuple[str, str, dict]:
-    documents(unit)
+def a_page_of_a_document(clerk) -> tuple[str, str, dict]:
     address = reverse("procedures:document_edit", args=[LegalDocument.objects.earliest("pk").pk])
     return "title", address, controls(a_browser(clerk).get(address).context["form"]) | {"title": MINE}
 
 
-def a_page_of_a_person(unit, clerk) -> tuple[str, str, dict]:
-    users(unit)
+def a_page_of_a_person(clerk) -> tuple[str, str, dict]:
     address = reverse("admin:departments_user_change", args=[User.objects.latest("pk").pk])
     answer = a_browser(clerk).get(address)
     words = controls(answer.context["adminform"].form) | {"seen": answer.context["seen"], "position": MINE}
     return "position", address, {name: value for name, value in words.items() if value != "False"}
 
 
-def a_page_of_a_task(unit, clerk) -> tuple[str, str, dict]:
-    tasks(unit)
+def a_page_of_a_task(clerk) -> tuple[str, str, dict]:
     address = reverse("plans:task_done", args=[Task.objects.earliest("pk").pk])
     words = controls(a_browser(clerk).get(address).context["form"])
     return "done_note", address, words | {"note": MINE, "done_on": "01/02/2023"}
 
 
+STOCKS = {key: stock for key, stock, *_ in KINDS_OF_ROWS}
 PAGES = [
     ("procedures", a_page_of_a_procedure, Role.STAFF, Procedure),
     ("documents", a_page_of_a_document, Role.STAFF, LegalDocument),
@@ -214,7 +211,8 @@ def test_of_an_import_and_a_clerk_at_the_page_one_is_told(
     unit, before_writing, key, page, role, model, import_is_first
 ):
     clerk = a_user(role, unit)
-    column, address, typed = page(unit, clerk)
+    STOCKS[key](unit)
+    column, address, typed = page(clerk)
     room, browser = Room(unit.agency), a_browser(clerk)
     plan = changing(key, room, key, column, ITS)
 

@@ -62,7 +62,9 @@ def offers(subject, user: User) -> list[Offer]:
 
 def conflict_sentence(subject) -> str:
     """Tells the loser of a race what happened meanwhile."""
-    fresh = type(subject)._default_manager.get(pk=subject.pk)
+    fresh = type(subject)._default_manager.filter(pk=subject.pk).first()
+    if fresh is None:
+        return "Trong lúc bạn xem, bản này đã bị xóa, nên không ghi được gì nữa."
     label = way_of(subject).statuses[fresh.status][0]
     last = Move.objects.of(subject).select_related("by").last()
     who = f" (lần chuyển gần nhất: {last.by}, {moment(last.at)})" if last else ""
