@@ -184,7 +184,7 @@ def _keep(session: ImportSession, plan: Plan, kept: Callable[[int], Any]) -> Non
         ),
         "ready": dict(Counter(row.fate.value for row in plan.rows if row.owner not in held)),
     }
-    session.file_faults = [_fault(fault) for fault in plan.file_faults]
+    session.file_faults = [fault.as_json() for fault in plan.file_faults]
     session.save(update_fields=["state", "mark", "counts", "file_faults"])
 
 
@@ -245,10 +245,7 @@ def _words(planned: PlannedRow, wording: Wording, owner: str) -> dict[str, Any]:
 
 
 def _fault(fault: Fault) -> dict[str, Any]:
-    return {
-        "key": fault.key, "sheet": fault.sheet, "row": fault.row, "heading": fault.column, "value": fault.value,
-        "message": fault.message,
-    }  # fmt: skip
+    return fault.as_json() | {"key": fault.key}
 
 
 def _doubt(doubt: Doubt, wording: Wording) -> dict[str, Any]:

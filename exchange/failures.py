@@ -75,7 +75,7 @@ def _cells(row: TableRow, columns: list[Column], filled: Filled) -> Iterable[Any
 
 def _reasons(row: ImportRow) -> str:
     told = [*row.words.get("faults", ()), *(one for one in row.words.get("doubts", ()) if one["asked"])]
-    lines = [f"{one['heading']}: {one['message']}" if one["heading"] else one["message"] for one in told]
+    lines = [f"{one['column']}: {one['message']}" if one["column"] else one["message"] for one in told]
     lines += [
         f"{one['heading']}: hai bên cùng sửa, đang lưu “{one['theirs']}”, trong tệp “{one['mine']}”."
         for one in row.words.get("conflicts", ())

@@ -18,10 +18,6 @@ class ImportRowQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(session__owner=user)
 
-    def doubted(self):
-        """Rows with something to look at: warnings, questions, cells changed on both sides."""
-        return self.filter(models.Q(is_doubted=True) | models.Q(is_contested=True))
-
 
 class ColumnMemoryQuerySet(models.QuerySet):
     def visible_to(self, user):

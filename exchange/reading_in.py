@@ -26,7 +26,7 @@ class Reading:
             "created": written.created if written else ready[Fate.NEW],
             "updated": written.updated if written else ready[Fate.CHANGED],
             "unchanged": ready[Fate.UNCHANGED] + ready[Fate.SKIPPED],
-            "faults": [fault_as_json(fault) for fault in self.faults],
+            "faults": [fault.as_json() for fault in self.faults],
         }
 
 
@@ -46,16 +46,6 @@ def read_in(raw: bytes, file_name: str, kind: Kind, room: Room, on_existing: OnE
     ]
     plan = kind.plan(filled, room, on_existing=on_existing)
     return Reading(plan, [*plan.faults, *plan.open_questions, *_undecided(plan)])
-
-
-def fault_as_json(fault: Fault) -> dict[str, Any]:
-    return {
-        "sheet": fault.sheet,
-        "row": fault.row,
-        "column": fault.column,
-        "value": fault.value,
-        "message": fault.message,
-    }
 
 
 def _undecided(plan: Plan) -> list[Fault]:

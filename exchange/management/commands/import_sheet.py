@@ -12,6 +12,7 @@ from exchange.kinds import KINDS
 from exchange.reading_in import read_in
 from tthc.core.given_file import content_of
 from tthc.core.refusal import Refusal
+from tthc.core.sheets.columns import Fault
 from tthc.core.sheets.safety import MOST_BYTES
 
 
@@ -67,8 +68,8 @@ class Command(BaseCommand):
 
 def refused(message: str) -> dict:
     """The outcome of a command or file that says nothing usable, or was overtaken by another change, as a whole."""
-    fault = {"sheet": "", "row": None, "column": "", "value": "", "message": message}
-    return {"rows": 0, "created": 0, "updated": 0, "unchanged": 0, "faults": [fault]}
+    fault = Fault("", None, "", "", message)
+    return {"rows": 0, "created": 0, "updated": 0, "unchanged": 0, "faults": [fault.as_json()]}
 
 
 def sentence(fault: dict) -> str:

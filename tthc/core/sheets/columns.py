@@ -82,6 +82,12 @@ class Fault:
     key: str = ""
     """Key of the Column."""
 
+    def as_json(self) -> dict[str, str | int | None]:
+        """As commands tell it and pages keep it."""
+        return {
+            "sheet": self.sheet, "row": self.row, "column": self.column, "value": self.value, "message": self.message,
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt(Fault):
