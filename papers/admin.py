@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from papers.forms import SignerForm, WordingForm, newest_version, slot_at
+from papers.forms import SignerForm, WordingForm
 from papers.models import Signer, Wording
-from papers.registry import PAPERS
+from papers.registry import PAPERS, PASSAGES, Passage
 from papers.services import preview_of
 from papers.wording import texts_of
 from tthc.core.reading import read_key
@@ -16,6 +16,11 @@ from tthc.core.refusal import Refusal
 def title_of(key: str) -> str:
     """What a paper is called; its key when a later release knows it no more."""
     return PAPERS[key].title if key in PAPERS else key
+
+
+def passage_of(wording: Wording) -> Passage | None:
+    """The text of which this is a version; None when a later release has it no more."""
+    return PASSAGES.get(f"{wording.paper}.{wording.slot}")
 
 
 @admin.register(Wording)
@@ -38,68 +43,62 @@ class WordingAdmin(admin.ModelAdmin):
 
     def get_changeform_initial_data(self, request):
         """The text that counts now, to be changed; or an earlier version (0: the default), to be taken up again."""
-        place = request.GET.get("place", "")
-        slot, paper = slot_at(place), PAPERS.get(place.partition(".")[0])
-        if slot is None:
+        passage = PASSAGES.get(request.GET.get("place"))
+        if passage is None:
             return {}
+        paper, slot = passage.paper, passage.slot
         wanted = read_key(request.GET.get("version"))
-        earlier = Wording.objects.filter(paper=paper.key, slot=slot.key, version=wanted).first()
+        earlier = passage.versions.filter(version=wanted).first()
         now = slot.default if wanted == 0 else texts_of(paper.key, paper.wording)[slot.key]
-        newest = newest_version(place)
+        newest = passage.versions.first()
         return {
-            "place": place,
+            "place": passage.place,
             "text": earlier.text if earlier else now,
             "after": newest.version if newest else 0,
         }
 
     def add_view(self, request, form_url="", extra_context=None):
         """The form with the versions so far; asked for a preview it answers with the paper and stores nothing."""
-        place = request.POST.get("place") or request.GET.get("place", "")
+        passage = PASSAGES.get(request.POST.get("place") or request.GET.get("place"))
         if "_preview" in request.POST:
             form = self.get_form(request)(request.POST)
             if form.is_valid():
-                return self.preview(request, place, form.cleaned_data["text"])
-        return super().add_view(request, form_url, (extra_context or {}) | self.about(place))
+                return self.preview(request, PASSAGES[form.cleaned_data["place"]], form.cleaned_data["text"])
+        return super().add_view(request, form_url, (extra_context or {}) | self.about(passage))
 
-    def preview(self, request, place: str, text: str):
-        paper, slot = PAPERS[place.partition(".")[0]], slot_at(place)
+    def preview(self, request, passage: Passage, text: str):
         try:
-            made = preview_of(paper, slot.key, text, by=request.user)
+            made = preview_of(passage.paper, passage.slot.key, text, by=request.user)
         except Refusal as refusal:
             context = self.admin_site.each_context(request) | {"title": "Xem trước", "refusal": refusal}
             return render(request, "admin/papers/wording/no_preview.html", context, status=409)
         return HttpResponse(made.content, content_type=made.content_type)
 
-    def about(self, place: str) -> dict:
+    def about(self, passage: Passage | None) -> dict:
         """What the page says of a text: what it is called, what it may name, its versions."""
-        slot = slot_at(place)
-        if slot is None:
+        if passage is None:
             return {}
-        paper = PAPERS[place.partition(".")[0]]
-        versions = Wording.objects.filter(paper=paper.key, slot=slot.key).select_related("made_by")
+        slot, versions = passage.slot, passage.versions.select_related("made_by")
         counting = next((one.version for one in versions if not slot.faults(one.text)), 0)
         return {
-            "title": f"{paper.title}: {slot.label}",
-            "place": place,
+            "title": str(passage),
+            "place": passage.place,
             "slot": slot,
             "counting": counting,
             "versions": [(one, slot.faults(one.text)) for one in versions],
         }
 
     def save_model(self, request, wording, form, change):
-        paper, _, slot = form.cleaned_data["place"].partition(".")
-        newest = newest_version(form.cleaned_data["place"])
-        wording.paper, wording.slot, wording.version = paper, slot, (newest.version if newest else 0) + 1
+        passage = PASSAGES[form.cleaned_data["place"]]
+        newest = passage.versions.first()
+        wording.paper, wording.slot = passage.paper.key, passage.slot.key
+        wording.version = (newest.version if newest else 0) + 1
         wording.text, wording.made_by = form.cleaned_data["text"], request.user
         super().save_model(request, wording, form, change)
 
     def changelist_view(self, request, extra_context=None):
-        places = [
-            (f"{paper.key}.{slot.key}", paper.title, slot.label, slot.allowed)
-            for paper in PAPERS.values()
-            for slot in paper.wording
-        ]
-        return super().changelist_view(request, (extra_context or {}) | {"places": places})
+        passages = {"passages": PASSAGES.values()}
+        return super().changelist_view(request, (extra_context or {}) | passages)
 
     def has_change_permission(self, request, obj=None) -> bool:
         return False
@@ -113,13 +112,13 @@ class WordingAdmin(admin.ModelAdmin):
 
     @admin.display(description="Đoạn")
     def slot_label(self, wording: Wording) -> str:
-        slot = slot_at(f"{wording.paper}.{wording.slot}")
-        return slot.label if slot else wording.slot
+        passage = passage_of(wording)
+        return passage.slot.label if passage else wording.slot
 
     @admin.display(description="Dùng được", boolean=True)
     def is_whole(self, wording: Wording) -> bool:
-        slot = slot_at(f"{wording.paper}.{wording.slot}")
-        return slot is not None and not slot.faults(wording.text)
+        passage = passage_of(wording)
+        return passage is not None and not passage.slot.faults(wording.text)
 
 
 @admin.register(Signer)

@@ -6,10 +6,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from papers.making import SIGNER, Given
-from papers.models import IssuedPaper, Signer, Wording
+from papers.models import IssuedPaper, Signer
 from papers.paper import Paper
-from papers.registry import PAPERS
-from papers.wording import Slot
+from papers.registry import PAPERS, PASSAGES
 from tthc.core.documents.description import Standing
 from tthc.core.fields import CleanCharField, VietnameseDateField
 
@@ -135,20 +134,18 @@ class WordingForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "place" in self.fields:
-            self.fields["place"].choices = [
-                (f"{paper.key}.{slot.key}", f"{paper.title}: {slot.label}")
-                for paper in PAPERS.values()
-                for slot in paper.wording
-            ]
-        if slot_at(self.data.get("place") or self.initial.get("place") or ""):
+            self.fields["place"].choices = [(place, str(passage)) for place, passage in PASSAGES.items()]
+        if (self.data.get("place") or self.initial.get("place")) in PASSAGES:
             self.fields["place"].widget = forms.HiddenInput()
 
     def clean(self):
         words = super().clean()
-        slot = slot_at(words.get("place", ""))
-        if slot and (faults := slot.faults(words.get("text", ""))):
+        passage = PASSAGES.get(words.get("place"))
+        if passage is None:
+            return words
+        if faults := passage.slot.faults(words.get("text", "")):
             self.add_error("text", [*faults, "Chưa lưu; bản đang dùng vẫn giữ nguyên."])
-        newest = newest_version(words.get("place", ""))
+        newest = passage.versions.first()
         if newest and words.get("after") is not None and newest.version > words["after"]:
             self.add_error(
                 "text",
@@ -158,16 +155,3 @@ class WordingForm(forms.ModelForm):
             self.data = self.data.copy()
             self.data["after"] = str(newest.version)
         return words
-
-
-def newest_version(place: str) -> Wording | None:
-    """The version of a text that was stored last, whole or not."""
-    paper, _, slot = place.partition(".")
-    return Wording.objects.filter(paper=paper, slot=slot).order_by("-version").first()
-
-
-def slot_at(place: str) -> Slot | None:
-    """The text that a place ("paper.slot") names."""
-    paper, _, key = place.partition(".")
-    found = PAPERS.get(paper)
-    return next((slot for slot in found.wording if slot.key == key), None) if found else None

@@ -12,6 +12,7 @@ from papers import kinds
 from papers.letters import official
 from papers.making import Given, making_of
 from papers.paper import Making, Paper
+from papers.registry import Passage
 from papers.wording import passed_over, texts_of
 from tthc.core.display import moment
 from tthc.core.refusal import Refusal
@@ -113,7 +114,7 @@ def _of_wording(paper: Paper, subject: Model, making: Making, by: User) -> Itera
         return
     broken = passed_over(paper.key, paper.wording)
     for slot in paper.wording:
-        place = f"{reverse('admin:papers_wording_add')}?place={paper.key}.{slot.key}"
+        place = f"{reverse('admin:papers_wording_add')}?place={Passage(paper, slot).place}"
         said = ""
         if slot.key in broken:
             said = f"Bản mới nhất của lời văn “{slot.label}” có chỗ điền không dùng được, văn bản in theo bản trước đó."

@@ -1,5 +1,9 @@
 """Every paper that the office prints, in the order in which pages list them. A new one is a module and a line here."""
 
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
 from papers.figures import dashboard
 from papers.inventory import catalogue, procedure_form, unit_forms
 from papers.judgement import blank_review_form, costs, package_proposals, proposal, review_form
@@ -12,7 +16,9 @@ from papers.letters import (
     submission,
     working_group,
 )
+from papers.models import Wording
 from papers.paper import Paper
+from papers.wording import Slot
 
 ALL: tuple[Paper, ...] = (
     procedure_form.PAPER,
@@ -34,6 +40,32 @@ ALL: tuple[Paper, ...] = (
     plan_document.PAPER,
 )
 PAPERS: dict[str, Paper] = {paper.key: paper for paper in ALL}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text of a paper that an office may change."""
+
+    paper: Paper
+    slot: Slot
+
+    @property
+    def place(self) -> str:
+        """How forms and addresses name it."""
+        return f"{self.paper.key}.{self.slot.key}"
+
+    @property
+    def versions(self) -> QuerySet[Wording]:
+        """All that were stored, whole or not, the newest first."""
+        return Wording.objects.filter(paper=self.paper.key, slot=self.slot.key).order_by("-version")
+
+    def __str__(self) -> str:
+        return f"{self.paper.title}: {self.slot.label}"
+
+
+PASSAGES: dict[str, Passage] = {
+    passage.place: passage for passage in (Passage(paper, slot) for paper in ALL for slot in paper.wording)
+}
 
 
 def papers_on(kind: str) -> list[Paper]:
