@@ -24,7 +24,6 @@ from exchange.ledger import Record
 from exchange.merging import Merger
 from exchange.nested_sheet import REFERENCES, NestedSheet
 from exchange.planning import MainPlanning, Row, rows_of
-from tthc.core.sheets.rows import ReadRow
 
 ORDER = "_order"
 LOST = "Dòng này đã bị bỏ khỏi hệ thống sau khi xuất tệp."
@@ -83,7 +82,7 @@ class NestedPlanning:
         for owner_row, lists in given:
             key = owner_row.owner
             if key not in self.owners:
-                lines = [Row(ReadRow(owner_row.number, values), owner_row.sheet_name, {}) for values in lists]
+                lines = [Row(owner_row.number, values, owner_row.sheet_name, {}) for values in lists]
                 self.owners[key] = Owned(key, "", rows=lines)
         self._load()
         planned = [line for owner in self.owners.values() for line in self._planned(owner)]
@@ -283,7 +282,7 @@ class NestedPlanning:
             why = f"{self.nested.owner_noun.capitalize()} này đã có trong hệ thống và khác với tệp."
         if why:
             line = next((line for line in moving if line.number), moving[0])
-            row = next((row for row in owner.rows if row.read.number == line.number), owner.rows[0])
+            row = next((row for row in owner.rows if row.number == line.number), owner.rows[0])
             row.fault("", why)
             line.fate, line.faults = Fate.FAULTY, row.faults
 
@@ -294,7 +293,7 @@ class NestedPlanning:
         return PlannedRow(
             self.nested.relation,
             row.sheet,
-            row.read.number,
+            row.number,
             Fate.FAULTY if row.faults else fate,
             self.nested.label(values),
             values,

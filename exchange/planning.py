@@ -14,7 +14,7 @@ from exchange.kind import BASE, IDENTIFIER, VERSION, Fate, Filled, KindSheet, On
 from exchange.ledger import Complaint, Key, Ledger, Record
 from exchange.merging import Merger
 from tthc.core.sheets.columns import Doubt, Fault
-from tthc.core.sheets.rows import ReadRow, read_rows
+from tthc.core.sheets.rows import read_rows
 
 COPIED = (
     "Mã hệ thống ẩn của dòng này trùng với {first} (thường do chép dòng trong Excel). "
@@ -33,7 +33,8 @@ MISSING_COLUMN = "Tệp thiếu cột bắt buộc “{heading}” cho dòng th�
 class Row:
     """A row of the file on its way to being planned."""
 
-    read: ReadRow
+    number: int
+    values: dict[str, Any]
     sheet: str
     headings: dict[str, str]
     pk: int | None = None
@@ -45,18 +46,12 @@ class Row:
     doubts: list[Doubt] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return self.read.values
-
     def fault(self, key: str, message: str, value: str = "") -> None:
-        self.faults.append(
-            Fault(self.sheet, self.read.number, self.headings.get(key, ""), value, message, key)
-        )
+        self.faults.append(Fault(self.sheet, self.number, self.headings.get(key, ""), value, message, key))
 
     def doubt(self, key: str, message: str, value: str = "", *, asked: bool = False) -> None:
         self.doubts.append(
-            Doubt(self.sheet, self.read.number, self.headings.get(key, ""), value, message, key, asked=asked)
+            Doubt(self.sheet, self.number, self.headings.get(key, ""), value, message, key, asked=asked)
         )
 
     def complain(self, complaints: Iterator[Complaint], words: Callable[[str], str]) -> None:
@@ -75,9 +70,10 @@ def rows_of(filled: Filled, sheet: KindSheet) -> list[Row]:
     headings = {key: filled.table.headings[place] for key, place in filled.mapping.items() if key in by_key}
     rows = []
     for read in read_rows(filled.table, mapping, edits=filled.edits, agreed=filled.agreed):
-        row = Row(read, filled.table.sheet, headings, faults=read.faults, doubts=read.doubts)
-        row.version = read.values.pop(VERSION, "").removeprefix("v")
-        row.base = read.values.pop(BASE, "")
+        values = read.values
+        row = Row(read.number, values, filled.table.sheet, headings, faults=read.faults, doubts=read.doubts)
+        row.version = values.pop(VERSION, "").removeprefix("v")
+        row.base = values.pop(BASE, "")
         rows.append(row)
     return rows
 
@@ -195,14 +191,14 @@ class MainPlanning:
     def _place(self, first: Row, row: Row) -> str:
         """Where the first of two rows stands, as seen from the second."""
         sheet = "" if first.sheet == row.sheet else f", trang “{first.sheet}”"
-        return f"dòng {first.read.number}{sheet}"
+        return f"dòng {first.number}{sheet}"
 
     def _same_keys(self, row: Row, first: Row) -> bool:
         mine, its = ({key.text for key in one.keys if key.is_own} for one in (row, first))
         return mine == its
 
     def _ask(self, row: Row, question: str) -> None:
-        if (row.read.number, IDENTIFIER) not in self.agreed:
+        if (row.number, IDENTIFIER) not in self.agreed:
             row.doubt(IDENTIFIER, question, asked=True)
 
     def _planned(self, row: Row) -> PlannedRow:
@@ -271,7 +267,7 @@ class MainPlanning:
         return PlannedRow(
             self.ledger.key,
             row.sheet,
-            row.read.number,
+            row.number,
             Fate.FAULTY if row.faults else fate,
             self.ledger.label(values),
             values,

@@ -200,7 +200,7 @@ class ProcedureLedger(FormLedger):
         unit = self.units.get(values.get("department"))
         if unit is None:
             yield Complaint("department", "Chưa rõ thủ tục của đơn vị nào. Ghi đơn vị chủ trì.")
-        elif self.room.department and unit != self.room.department:
+        elif self.room.department and unit.pk != self.room.department.pk:
             yield Complaint("department", OTHER_ROOM.format(unit=unit, room=self.room.department))
         elif not self.may(Capability.DRAFT if record else Capability.IMPORT, unit):
             yield Complaint("department", OTHERS.format(unit=unit))
