@@ -16,6 +16,7 @@ from tthc.core.amounts import (
     WORKING_DAY,
     Doubtful,
     Span,
+    last_day_of_period,
     read_day,
     read_hours,
     read_money,
@@ -66,6 +67,10 @@ def outcome(read, cell, **options):
         ("~3", ("?", 3)),
         ("trên 10", ("?", 10)),
         ("1/2", ("?", Decimal("0.5"))),
+        ("０２ bộ", 2),
+        ("02 bộ (01 bản chính, 01 bản sao)", 2),
+        ("1 bộ gốc", ("?", 1)),
+        ("-", ("?", 0)),
         ("2 hồ sơ", None),
         ("nhiều", None),
         ("", None),
@@ -136,6 +141,17 @@ def test_hours(cell, hours):
         ("Thời hạn giải quyết: 01 tháng", Span(Decimal(1), MONTH)),
         ("- Trong vòng 03 ngày", Span(Decimal(3), DAY)),
         ("10 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ.", Span(Decimal(10), WORKING_DAY)),
+        ("05 ngày LV", Span(Decimal(5), WORKING_DAY)),
+        ("5 ngày (làm việc)", Span(Decimal(5), WORKING_DAY)),
+        ("03 ngày l.việc kể từ ngày nhận", Span(Decimal(3), WORKING_DAY)),
+        ("0５\u00a0ngày", Span(Decimal(5), DAY)),
+        ("7 ngày/hồ sơ", Span(Decimal(7), DAY)),
+        ("02 giờ 30 phút", Span(Decimal("2.5"), HOUR)),
+        ("08h", Span(Decimal(8), HOUR)),
+        ("02 ngày rưỡi", Span(Decimal("2.5"), DAY)),
+        ("1½ ngày", Span(Decimal("1.5"), DAY)),
+        ("Trong ngày làm việc", ("?", Span(Decimal(1), WORKING_DAY))),
+        ("Giải quyết ngay trong ngày", ("?", Span(Decimal(1), DAY))),
         ("nửa ngày", Span(Decimal("0.5"), DAY)),
         ("1/2 ngày làm việc", Span(Decimal("0.5"), WORKING_DAY)),
         ("5-7 ngày", ("?", Span(Decimal(7), DAY))),
@@ -164,6 +180,9 @@ def test_spans(cell, span):
     [
         ("31/3/2023", date(2023, 3, 31)),
         ("ngày 31/3/2023", date(2023, 3, 31)),
+        ("Bắc Giang, ngày 31 tháng 3 năm 2023.", date(2023, 3, 31)),
+        ("３１/3/2023;", date(2023, 3, 31)),
+        ("trước ngày 01/4/2023", None),
         ("2023-03-31 00:00:00", date(2023, 3, 31)),
         (45_016.0, date(2023, 3, 31)),
         (datetime(2023, 3, 31, 7, 30), date(2023, 3, 31)),
@@ -191,6 +210,23 @@ def test_day_numbers_of_old_macs_begin_in_1904():
 
 def test_units_are_those_of_the_forms():
     assert dict(TimeUnit.choices) == UNIT_WORDS
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Quý I/2023", date(2023, 3, 31)),
+        ("trong quý IV năm 2024", date(2024, 12, 31)),
+        ("Q2/2023", date(2023, 6, 30)),
+        ("Tháng 02/2024", date(2024, 2, 29)),
+        ("cuối năm 2025", date(2025, 12, 31)),
+        ("hằng năm", None),
+        ("trước quý I/2023", None),
+        ("6 tháng đầu năm 2023", None),
+    ],
+)
+def test_last_days_of_periods(words, day):
+    assert last_day_of_period(words) == day
 
 
 NUMBERS = st.decimals(min_value=0, max_value=10**12, places=2)

@@ -26,7 +26,15 @@ LEADING = re.compile(
     r"(?:(?:trong|khong qua|toi da|thoi han|thoi gian|vong|la) ){0,4}(?=\d)"
 )
 AT_MOST = re.compile(r"(?:(?:trong|khong qua|toi da|vong|la|so luong|:) ?){1,4}(?=\d)")
-SPAN_TAIL = re.compile(r"(?: (?:ke tu|tinh tu|tu ngay|sau khi|de|nham)\b.*)?[ .;,]*")
+SPAN_TAIL = re.compile(
+    r"(?: ?/ ?(?:0?1 )?(?:bo ho so|ho so|lan|truong hop))?(?: (?:ke tu|tinh tu|tu ngay|sau khi|de|nham)\b.*)?[ .;,]*"
+)
+# "10 ngày LV", "5 ngày (làm việc)", "03 ngày l.việc".
+WORKING_DAYS = re.compile(r"\bngay ?(?:\((?:lam viec|lv)\)|(?:lv|l\.? ?viec)\b)")
+HALF = re.compile(r"(?P<number>\d+) ?(?P<unit>ngay|gio|thang) ruoi[ .;,]*")
+SAME_DAY = re.compile(
+    r"(?:giai quyet |tra ket qua )?(?:ngay )?trong (?:cung )?ngay(?P<working> lam viec)?[ .;,]*"
+)
 ABOUT = re.compile(r"(?:(?:khoang|tam|gan|chung|hon|tren|duoi|it nhat|toi thieu)\b|[~≈<>]) ?")
 RANGE = re.compile(
     r"(?:tu )?(?P<low>\d+(?:,\d+)?) ?(?:-|–|—|den|toi|hoac) ?(?P<high>\d+(?:,\d+)?)(?: (?P<rest>\S.*))?"
@@ -37,11 +45,17 @@ HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d+) ?(?:gio|h|tieng) ?(?P<minutes>\d
 # How .ods writes a time of more than a day.
 ISO_HOURS = re.compile(r"pt(\d+)h(\d+)m[\d.]+s")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
+HOURS_ONLY = re.compile(r"(\d+(?:,\d+)?) ?(?:h|tieng)(?: lam viec)?[ .;,]*")
 HOUR_WORDS = ("giờ", "h", "tiếng", "giờ làm việc", "giờ công")
 
 ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+REMARK = re.compile(r"(?P<counted>\d[\d.,]* ?(?P<words>[^\d(]+?)) ?\([^)]*\)[ .]*")
 COMMA_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
+DASHES = ("-", "–", "—")
+"""What stands where there is nothing to count."""
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Digits and marks as wide as a Chinese letter, to those of our keyboards."""
 FRACTION = re.compile(r"(?P<above>\d{1,2}) ?/ ?(?P<below>[2-9]|10)")
 NUMBER_AND_WORDS = re.compile(
     r"(?P<number>[-−]?\d(?:[\d.,]|(?<=\d) (?=\d{3}\b))*)(?: ?\([^)]*\))? ?(?P<words>\D*)"
@@ -53,6 +67,13 @@ MOST = Decimal(10) ** 15
 
 SHORT_YEAR = re.compile(r"(?P<day>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<month>\d{1,2}) ?(?P=mark) ?(?P<year>\d{2})")
 MONTH_FIRST = re.compile(r"(?P<month>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<day>\d{1,2}) ?(?P=mark) ?(?P<year>\d{4})")
+# "Bắc Giang, ngày 31 tháng 3 năm 2023".
+DAY_WORD = re.compile(r"^(?:[^\d,]{1,40}, ?)?ngày (?=\d)", re.IGNORECASE)
+PERIOD = re.compile(
+    r"(?:(?:trong|den het|het|cuoi) )?(?:quy (?P<quarter>iv|i{1,3}|[1-4])|q(?P<q>[1-4])|thang (?P<month>1[0-2]|0?[1-9])|nam)"
+    r"(?: ?[/-] ?| nam | )(?P<year>(?:19|20)\d\d)"
+)
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # Serial numbers of days that a sheet of an office may bear: 1954 to 2064. Smaller ones are years, larger ones digits.
 SERIALS = range(20_000, 60_001)
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
@@ -86,9 +107,11 @@ def read_number(cell: object, *, units: tuple[str, ...] = (), whole: bool = Fals
     """
     if not isinstance(cell, str):
         return _whole(_plain(cell), whole)
-    written = clean(cell).replace("−", "-")
+    written = _written(cell)
     if not written:
         raise ValueError("Ô trống. Ở đây cần một số.")
+    if written in DASHES:
+        raise Doubtful(Decimal(0), f"“{written}” có phải là 0 không?")
     folded = fold(written)
     if about := ABOUT.match(folded):
         value = _or_none(
@@ -106,7 +129,7 @@ def read_number(cell: object, *, units: tuple[str, ...] = (), whole: bool = Fals
 def read_money(cell: object) -> Decimal:
     """Whole đồng: "1.234.567", "150.000 đồng", "1.234"; "1,5 triệu" and "1,234,567" are asked about."""
     if isinstance(cell, str):
-        parts = NUMBER_AND_WORDS.fullmatch(clean(cell).replace("−", "-"))
+        parts = NUMBER_AND_WORDS.fullmatch(_written(cell))
         scale = parts and _scale(parts["words"])
         if scale:
             amount = read_number(parts["number"]) * scale
@@ -124,7 +147,7 @@ def read_hours(cell: object) -> Decimal:
             hours, f"Ô ghi {cell:%H:%M} như giờ đồng hồ. Có phải là {show_decimal(hours)} giờ không?"
         )
     if isinstance(cell, str):
-        folded = fold(cell)
+        folded = fold(_written(cell))
         if parts := CLOCK.fullmatch(folded):
             return read_hours(time(int(parts[1]), int(parts[2])))
         if parts := ISO_HOURS.fullmatch(folded):
@@ -141,7 +164,7 @@ def read_span(cell: object) -> Span:
 
     A number without its unit, two times in one cell, a range, an estimate, weeks and minutes are asked about.
     """
-    written = clean(cell) if isinstance(cell, str) else ""
+    written = _written(cell) if isinstance(cell, str) else ""
     if not written:
         number = _plain(cell)
         raise Doubtful(None, f"“{show_decimal(number)}” là bao nhiêu giờ, ngày, ngày làm việc hay tháng?")
@@ -153,12 +176,15 @@ def read_span(cell: object) -> Span:
             f"{quoted} chỉ là ước chừng. Ghi thời hạn đúng.",
         )
     body = folded[leading.end() :] if (leading := LEADING.match(folded)) else folded
-    body = GROUPS.sub(lambda found: found[0].replace(".", ""), body)
+    body = WORKING_DAYS.sub("ngay lam viec", GROUPS.sub(lambda found: found[0].replace(".", ""), body))
     if (bounds := RANGE.fullmatch(body)) and bounds["rest"]:
         longest = _or_none(lambda: read_span(f"{bounds['high']} {bounds['rest']}"))
         raise Doubtful(longest, f"{quoted} là một khoảng. Ghi một thời hạn.")
-    if half := re.fullmatch(r"(?:nua|1/2|½) (ngay lam viec|ngay|thang|gio)", body):
-        return Span(Decimal("0.5"), UNITS[half[1]])
+    if sure := _in_other_words(body):
+        return sure
+    if same_day := SAME_DAY.fullmatch(folded):
+        meant = Span(Decimal(1), WORKING_DAY if same_day["working"] else DAY)
+        raise Doubtful(meant, f"{quoted}: thời hạn có phải là {meant} không?")
     spans = [_span(found) for found in SPAN.finditer(body)]
     if first := SPAN.match(body):
         if len(set(spans)) == 1 and SPAN_TAIL.fullmatch(body, first.end()):
@@ -187,7 +213,7 @@ def read_day(cell: object, *, epoch_1904: bool = False) -> date:
         return _possible(cell)
     if not isinstance(cell, str):
         return _by_number(cell, epoch_1904)
-    written = clean(cell)
+    written = _written(cell).rstrip(" .;,")
     if short := SHORT_YEAR.fullmatch(written):
         year = 2000 + int(short["year"]) if int(short["year"]) < 70 else 1900 + int(short["year"])
         meant = _or_none(lambda: date(year, int(short["month"]), int(short["day"])))
@@ -201,7 +227,17 @@ def read_day(cell: object, *, epoch_1904: bool = False) -> date:
         raise Doubtful(meant, _meant(written, meant, "Số này giống số thứ tự ngày của Excel."))
     if stamped := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", written):
         written = stamped[1]
-    return read_date(re.sub(r"^ngày (?=\d+[/.-])", "", written, flags=re.IGNORECASE))
+    return read_date(DAY_WORD.sub("", written))
+
+
+def last_day_of_period(words: str) -> date | None:
+    """The last day of "quý I/2023", "tháng 12/2025", "năm 2024"; None of other words."""
+    found = PERIOD.fullmatch(fold(words).rstrip(" .;,"))
+    if not found:
+        return None
+    quarter = QUARTERS.get(found["quarter"] or "") or int(found["quarter"] or found["q"] or 0)
+    month = int(found["month"] or 3 * quarter or 12)
+    return date(int(found["year"]) + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def as_decimal(number: float | int | Decimal) -> Decimal:
@@ -211,6 +247,25 @@ def as_decimal(number: float | int | Decimal) -> Decimal:
             raise ValueError("Ô không chứa một số dùng được (kết quả của phép chia cho 0?).")
         return Decimal(f"{number + 0.0:.15g}")  # and -0 is 0
     return Decimal(number)
+
+
+def _written(text: str) -> str:
+    """What stands in a cell, with signs as they are typed here."""
+    return clean(text).replace("−", "-").translate(FULL_WIDTH)
+
+
+def _in_other_words(body: str) -> Span | None:
+    """A time that is said otherwise than by one number and its unit: half a day, one and a half, hours and minutes."""
+    if half := re.fullmatch(
+        r"(?P<whole>\d*) ?(?:nua|(?<!\d)1/2|½) (?P<unit>ngay lam viec|ngay|thang|gio)[ .;,]*", body
+    ):
+        return Span(Decimal(half["whole"] or 0) + Decimal("0.5"), UNITS[half["unit"]])
+    if half := HALF.fullmatch(body):
+        return Span(Decimal(half["number"]) + Decimal("0.5"), UNITS[half["unit"]])
+    if HOURS_AND_MINUTES.fullmatch(body):
+        return Span(read_hours(body), HOUR)
+    hours = HOURS_ONLY.fullmatch(body)
+    return Span(Decimal(hours[1].replace(",", ".")), HOUR) if hours else None
 
 
 def _plain(cell: object) -> Decimal:
@@ -233,9 +288,16 @@ def _whole(number: Decimal, whole: bool) -> Decimal:
 
 def _counted(written: str, units: tuple[str, ...], whole: bool) -> Decimal:
     """The number before the words of its unit."""
+    known = {fold(unit) for unit in units}
+    if (remark := REMARK.fullmatch(written)) and fold(remark["words"]) in known:
+        # "02 bộ (01 bản chính, 01 bản sao)"
+        written = remark["counted"]
     parts = NUMBER_AND_WORDS.fullmatch(written)
     words = fold(parts["words"]).rstrip(". ") if parts else ""
-    if words and words not in {fold(unit) for unit in units}:
+    if words and words not in known:
+        if unit := next((unit for unit in units if words.startswith(f"{fold(unit)} ")), ""):
+            value = _or_none(lambda: _counted(parts["number"], (), whole))
+            raise Doubtful(value, f"“{shorten(written)}” có phải là {parts['number'].strip()} {unit} không?")
         wanted = f"Ở đây cần một số ({units[0]})" if units else "Ở đây chỉ ghi số"
         raise ValueError(
             f"“{shorten(written)}”: không hiểu “{shorten(parts['words'].strip())}”. {wanted}, ví dụ 1,5."
