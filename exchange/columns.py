@@ -10,7 +10,8 @@ from django.db import models
 
 from exchange.kind import BASE, IDENTIFIER, VERSION
 from exchange.what_to_write import WHAT_TO_WRITE
-from tthc.core.amounts import Doubtful
+from tthc.core.amounts import Doubtful, last_day_of_period
+from tthc.core.reading import shorten, show_date
 from tthc.core.sheets.columns import CellKind, Column, is_blank, shown
 from tthc.core.sheets.tables import Cell
 from tthc.core.text import clean
@@ -46,7 +47,10 @@ class ReferenceColumn(Column):
 
 @dataclass(frozen=True, kw_only=True)
 class LastDayColumn(Column):
-    """The last day on which something may be done, as plans say it: “trước 01/4/2023”, “chậm nhất 31/3/2023”."""
+    """The last day on which something may be done, as plans say it: “trước 01/4/2023”, “chậm nhất 31/3/2023”.
+
+    “Quý I/2023” and “tháng 12/2025” are asked about.
+    """
 
     def reader(self, *, epoch_1904: bool = False) -> Callable[[Cell], object]:
         read = super().reader(epoch_1904=epoch_1904)
@@ -54,6 +58,9 @@ class LastDayColumn(Column):
         def read_last_day(cell: Cell) -> object:
             said = LAST_DAY.match(clean(cell)) if isinstance(cell, str) else None
             if said is None:
+                if isinstance(cell, str) and (end := last_day_of_period(cell)):
+                    words = f"“{shorten(clean(cell))}”: ngày cuối cùng có phải là {show_date(end)} không?"
+                    raise Doubtful(end, words)
                 return read(cell)
             earlier = timedelta(days=said[1].casefold() == "trước")
             try:

@@ -20,6 +20,7 @@ from exchange.model_columns import ModelColumns, Spans
 from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
+KINDS_OF_UNIT = {"phong": "p", "van phong": "vp", "trung tam": "tt", "chi cuc": "cc", "ban": "b"}
 MOST_BY_KEY = 500  # of so many rows each is fetched by its key; of more the whole agency's are
 
 
@@ -239,12 +240,26 @@ class Ledger:
 
     @cached_property
     def unit_spellings(self) -> dict[str, int]:
-        """Codes and short names of units, without marks."""
+        """Codes, short names and other ways to write units, without marks: "VP Sở", "P. QLKH", "P. Quản lý khoa học"."""
         spelled: dict[str, int] = {}
         for pk, unit in self.units.items():
             for word in filter(None, (unit.code, unit.short_name)):
                 spelled.setdefault(fold(word), pk)
+        for pk, unit in self.units.items():
+            for words in ways_to_write(fold(unit.code), fold(unit.name)):
+                spelled.setdefault(words, pk)
         return spelled
+
+
+def ways_to_write(code: str, name: str) -> Iterator[str]:
+    """How a folded code and name are written beside as they are: with the kind of unit before the code, or shortened."""
+    yield f"{code} so"
+    for full, short in KINDS_OF_UNIT.items():
+        if name.startswith(f"{full} "):
+            rest = name.removeprefix(f"{full} ")
+            for kind in (f"{short} ", f"{short}.", f"{short}. "):
+                yield from (f"{kind}{code}", f"{kind}{rest}")
+            yield f"{full} {code}"
 
 
 def set_links(model: type[Model], name: str, chosen: Mapping[int, Iterable[int]]) -> None:

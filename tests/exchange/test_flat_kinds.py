@@ -383,6 +383,8 @@ def test_tasks_bear_their_last_day_and_their_units(unit, room):
         ("chậm nhất là ngày 31/3/2023", date(2023, 3, 31), False),
         ("đến hết 31/3/2023", date(2023, 3, 31), False),
         ("trước 3/4/23", date(2023, 4, 2), True),
+        ("Trong quý I/2023", date(2023, 3, 31), True),
+        ("Tháng 12/2025", date(2025, 12, 31), True),
         ("31/3/2023", date(2023, 3, 31), False),
     ],
 )
@@ -467,3 +469,13 @@ def test_number_and_day_of_a_document_in_one_cell_are_taken_apart(number, unit, 
     (row,) = plan.rows
     assert (row.values["number"], row.values["issued_on"]) == ("15/2020/QĐ-UBND", date(2020, 3, 12))
     assert (row.values["kind"], plan.faults, plan.doubts) == ("OTHER", [], [])
+
+
+@pytest.mark.parametrize("written", ["P. QLKH", "P.QLKH", "phòng QLKH", "P. Quản lý khoa học", "QLKH"])
+def test_unit_is_known_as_offices_write_it(written, unit, room):
+    a_plan(agency=unit.agency)
+
+    plan = KINDS["tasks"].plan([filled("tasks", ["title", "lead_unit"], ["Việc", written])], room)
+
+    (row,) = plan.rows
+    assert (row.values["lead_unit"], row.faults, row.doubts) == (unit.pk, [], [])
