@@ -14,6 +14,7 @@ from exchange.mending import Mends
 from exchange.models import ColumnMemory, ImportRow, ImportSession, SessionState
 from exchange.opening import described, guessed_uses, open_tables, remembered
 from tthc.core.refusal import Conflict, Forbidden, Refusal
+from tthc.core.text import clean
 
 COMMIT_STEPS = 4
 CHANGED_MEANWHILE = (
@@ -59,7 +60,7 @@ def upload_of(
         agency=agency,
         department=department,
         kind=kind.key,
-        file_name=file_name[:255],
+        file_name=clean(file_name)[:255] or "(không tên)",
         content=raw,
         created_at=at or timezone.now(),
     )

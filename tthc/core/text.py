@@ -5,8 +5,9 @@ import unicodedata
 from functools import lru_cache
 
 SPACES = re.compile(r"[\u0009\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
-# A NUL too: PostgreSQL stores none, and whoever typed the text never saw it.
-INVISIBLE = re.compile(r"[\u0000\u200b-\u200f\u2060\ufeff\u00ad]")
+# A NUL too: PostgreSQL stores none, and whoever typed the text never saw it. Nor the marks that turn the direction of
+# what follows: they would turn our own sentence around a name.
+INVISIBLE = re.compile(r"[\u0000\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Tone marks in the order of Vietnamese dictionaries: none, huyền, hỏi, ngã, sắc, nặng.
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
