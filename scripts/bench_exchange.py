@@ -326,7 +326,7 @@ def main() -> int:
     checks = bare - raw
     told.append((f"preview of {ROWS} / openpyxl's reader with checks in sets", preview / (plain + checks), 2))
     told.append(
-        ("preview / the quickest reader with checks in sets, in no process of its own", preview / bare, 3)
+        ("preview / the quickest reader with checks in sets, in no process of its own", preview / bare, 2)
     )
     peer = seconds(lambda: bench.peer(dry_run=True)) * ROWS / PEER_ROWS
     told.append(("django-import-export's dry run / preview", peer / preview, -15))

@@ -38,5 +38,7 @@ def noted(notes: str, lead: str) -> str:
 
 def with_note(notes: str, lead: str, words: str) -> str:
     """The notes with the line of that lead saying these words, or without it."""
+    if not words and lead not in notes:
+        return notes
     lines = [line for line in notes.split("\n") if line and not line.startswith(lead)]
-    return "\n".join([*lines, *([f"{lead}{words}"] if words else [])]) if words or lead in notes else notes
+    return "\n".join([*lines, *([f"{lead}{words}"] if words else [])])
