@@ -88,6 +88,10 @@ class Doubtful(Exception):  # noqa: N818 - a question, not an error
         self.question = question
 
 
+class MonthFirst(Doubtful):
+    """A day that there is only with the month before it: "3/31/2023"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A length of time: a number and one of HOUR, DAY, WORKING_DAY, MONTH, never converted into each other."""
@@ -221,7 +225,7 @@ def read_day(cell: object, *, epoch_1904: bool = False) -> date:
     swapped = MONTH_FIRST.fullmatch(written)
     if swapped and int(swapped["day"]) > 12 >= int(swapped["month"]) > 0:
         meant = _or_none(lambda: date(int(swapped["year"]), int(swapped["month"]), int(swapped["day"])))
-        raise Doubtful(meant, _meant(written, meant, "Tháng có vẻ đứng trước ngày."))
+        raise MonthFirst(meant, _meant(written, meant, "Tháng có vẻ đứng trước ngày."))
     if re.fullmatch(r"\d{5}(?:[.,]0+)?", written) and int(written[:5]) in SERIALS:
         meant = _by_number(int(written[:5]), epoch_1904)
         raise Doubtful(meant, _meant(written, meant, "Số này giống số thứ tự ngày của Excel."))
@@ -238,6 +242,21 @@ def last_day_of_period(words: str) -> date | None:
     quarter = QUARTERS.get(found["quarter"] or "") or int(found["quarter"] or found["q"] or 0)
     month = int(found["month"] or 3 * quarter or 12)
     return date(int(found["year"]) + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def is_day_first(cell: object) -> bool:
+    """Whether a day is one only with the day first: "31/3/2023"."""
+    found = MONTH_FIRST.fullmatch(cell) if isinstance(cell, str) else None
+    return found is not None and int(found["month"]) > 12
+
+
+def asked_in_american(cell: object) -> Doubtful | None:
+    """The question about "07/01/2017" among days with the month first; None of what says the same day either way."""
+    found = MONTH_FIRST.fullmatch(clean(cell)) if isinstance(cell, str) else None
+    if found is None or not 0 < int(found["day"]) <= 12 or int(found["day"]) == int(found["month"]):
+        return None
+    meant = _or_none(lambda: date(int(found["year"]), int(found["month"]), int(found["day"])))
+    return Doubtful(meant, _meant(clean(cell), meant, "Ngày khác trong bảng ghi tháng đứng trước."))
 
 
 def as_decimal(number: float | int | Decimal) -> Decimal:

@@ -98,3 +98,17 @@ def test_mapped_column_beyond_the_rows_is_blank():
 
     assert [row.values for row in read_rows(table_of(["một"]), {3: column})] == [{"a": ""}]
     assert read_rows(table_of([]), {0: column}) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        (["03/31/2023", "07/01/2017", "05/05/2020", "1 tháng 2 năm 2020", date(2017, 1, 7)], [date(2023, 3, 31), date(2017, 7, 1)]),
+        (["03/31/2023", "07/01/2017", "31/12/2020"], [date(2023, 3, 31)]),
+        (["07/01/2017", "08/01/2017"], []),
+    ],
+)  # fmt: skip
+def test_days_are_asked_about_where_others_have_the_month_first(written, asked):
+    rows = read_rows(table_of(written), {0: Column(key="a", heading="Cột", kind=CellKind.DATE)})
+
+    assert [doubt.suggested for row in rows for doubt in row.doubts] == asked

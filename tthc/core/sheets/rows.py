@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 
-from tthc.core.amounts import Doubtful
-from tthc.core.sheets.columns import Column, Doubt, Fault
+from tthc.core.amounts import Doubtful, MonthFirst, asked_in_american, is_day_first
+from tthc.core.sheets.columns import CellKind, Column, Doubt, Fault
 from tthc.core.sheets.tables import Cell, Table
 from tthc.core.sheets.words import is_blank, shown
 
@@ -53,6 +53,7 @@ def read_rows(
     columns = list(mapping.values())
     cells = _by_column(table, mapping, edits or {})
     values = [_read_column(column, its, table.epoch_1904) for column, its in zip(columns, cells, strict=True)]
+    _ask_about_months(columns, cells, values)
     keys = [column.key for column in columns]
     by_row = zip(*values, strict=True) if values else [()] * len(table.rows)
     rows = [
@@ -113,6 +114,21 @@ def _read_column(column: Column, cells: Sequence[Cell], epoch_1904: bool) -> lis
         else:
             values += map(answer, some)
     return values
+
+
+def _ask_about_months(columns: list[Column], cells: list[Sequence[Cell]], values: list[list[object]]) -> None:
+    """In a table that writes months before days, as American programs do, "07/01/2017" is no longer certain."""
+    dated = [place for place, column in enumerate(columns) if column.kind == CellKind.DATE]
+    troubles = (one.why for place in dated for one in values[place] if type(one) is Trouble)
+    if not any(isinstance(why, MonthFirst) for why in troubles):
+        return
+    if any(is_day_first(cell) for place in dated for cell in cells[place]):
+        return
+    for place in dated:
+        values[place] = [
+            Trouble(why) if type(value) is date and (why := asked_in_american(cell)) else value
+            for cell, value in zip(cells[place], values[place], strict=True)
+        ]
 
 
 def _tell(
