@@ -227,6 +227,7 @@ class NestedPlanning:
 
     def _merge(self, row: Row, line: PlannedRow, pk: int, record: Record, moved_on: bool) -> None:
         _, stored = record.rows[self.nested.relation][pk]
+        row.settle(stored)
         merged = self.merger.merge(
             row.values,
             stored,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from exchange.identity import pk_of, unpack
+from exchange.identity import pk_of, same, unpack
 from exchange.kind import BASE, IDENTIFIER, VERSION, Fate, Filled, KindSheet, OnExisting, PlannedRow
 from exchange.ledger import Complaint, Key, Ledger, Record
 from exchange.merging import Merger
@@ -61,6 +61,17 @@ class Row:
             if complaint.key not in unread:
                 tell = self.doubt if complaint.is_doubt else self.fault
                 tell(complaint.key, complaint.message, words(complaint.key))
+
+    def settle(self, stored: Mapping[str, Any]) -> None:
+        """Answers what is asked about an exported cell whose likely meaning is what is stored: nothing was typed there."""
+        if self.by_identifier:
+            self.doubts[:] = [
+                doubt
+                for doubt in self.doubts
+                if not doubt.asked
+                or doubt.suggested is None
+                or not same(doubt.suggested, stored.get(doubt.key))
+            ]
 
 
 def rows_of(filled: Filled, sheet: KindSheet) -> list[Row]:
@@ -216,6 +227,7 @@ class MainPlanning:
         if not record.is_visible:
             row.fault("", record.obstacle or ELSEWHERE.format(noun=ledger.noun.capitalize()))
             return self._result(row, Fate.FAULTY, row.values)
+        row.settle(record.values)
         blank = {key for key, value in record.values.items() if value == "" or value is None}
         # A draft may be stored without what a new row must have.
         row.faults = [fault for fault in row.faults if fault.value or fault.key not in blank]

@@ -164,6 +164,20 @@ def test_forged_version_and_base_are_asked_about_and_break_nothing(unit, room):
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "asked", "fate"),
+    [("31/3/23", [], Fate.UNCHANGED), ("03/31/2023", [], Fate.UNCHANGED), ("1/4/23", ["due_on"], Fate.CHANGED)],
+)  # fmt: skip
+def test_what_an_exported_cell_says_in_another_way_is_not_asked_about(written, asked, fate, unit, room):
+    a_plan(agency=unit.agency).tasks.create(title="Tập huấn", due_before=date(2023, 4, 1))
+    table = edited(from_export(KINDS["tasks"], room)["tasks"], 0, "due_on", written)
+
+    plan = KINDS["tasks"].plan([table], room)
+
+    assert [doubt.key for doubt in plan.open_questions] == asked
+    assert [row.fate for row in plan.rows] == [fate]
+
+
 def test_a_copied_row_is_asked_about(unit, room):
     kind = KINDS["departments"]
     table = from_export(kind, room)["departments"]
