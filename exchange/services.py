@@ -60,7 +60,7 @@ def upload_of(
         agency=agency,
         department=department,
         kind=kind.key,
-        file_name=clean(file_name)[:255] or "(không tên)",
+        file_name=clean(file_name)[:255],
         content=raw,
         created_at=at or timezone.now(),
     )
