@@ -1,7 +1,7 @@
 """The tabs of a preview: which rows each shows, how many there are, and how a row looks with its boxes."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,7 +48,7 @@ CONTESTED = "hai-ben"
 TABS = (
     Tab("loi", "Lỗi", "Chưa nhập được. Sửa ngay tại đây, hoặc bỏ dòng; bấm “Lưu, kiểm tra lại” để kiểm tra cả tệp.", **_with_fates(Fate.FAULTY)),
     Tab(CONTESTED, "Hai bên cùng sửa", "Ô đã đổi cả trong tệp lẫn trong phần mềm từ khi xuất tệp. Chọn giữ bên nào, từng ô một.", lambda rows: rows.filter(is_contested=True), lambda counts: counts.get("contested", 0)),
-    Tab("nghi-ngo", "Điểm nghi ngờ", "Phần mềm không tự đoán. Chỗ có câu hỏi thì đồng ý với cách hiểu được đề nghị, hoặc ghi lại cho rõ.", lambda rows: rows.filter(is_doubted=True), lambda counts: counts.get("doubted", 0)),
+    Tab("nghi-ngo", "Điểm nghi ngờ", "Phần mềm không tự đoán. Chỗ có câu hỏi thì đồng ý với cách hiểu được đề nghị, hoặc ghi lại cho rõ.", lambda rows: rows.filter(is_doubted=True).order_by("is_ready", "position"), lambda counts: counts.get("doubted", 0)),
     Tab("moi", "Mới", "Sẽ được thêm.", **_with_fates(Fate.NEW)),
     Tab("thay-doi", "Thay đổi", "Đã có trong phần mềm; bản đang lưu ở bên trái, bản trong tệp ở bên phải.", **_with_fates(Fate.CHANGED, Fate.REMOVED)),
     Tab("khong-doi", "Không thay đổi", "Giống bản đang lưu, hoặc được bỏ qua; không ghi gì.", **_with_fates(Fate.UNCHANGED, Fate.SKIPPED)),
@@ -90,6 +90,7 @@ class Box:
     options: str
     """Id of the list of choices on the page; empty for none."""
     is_long: bool
+    faults: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -144,13 +145,13 @@ class Boxes:
             return f"{row.sheet_name}, dòng {row.number}"
         return f"{self.titles[row.sheet]}, không còn trong tệp"
 
-    def box(self, row: ImportRow, key: str, value: str) -> Box | None:
-        """The box of a cell; None when the file has no such column, or the row does not stand in the file."""
+    def box(self, row: ImportRow, key: str, value: str, *, room: int = 60) -> Box | None:
+        """The box of a cell, for so many letters on a line; None when the file has no such column, or the row does not stand in the file."""
         column = self.columns.get((row.sheet, key))
         if column is None or not row.number or key not in self.mapped.get((row.sheet_name, row.sheet), ()):
             return None
         label = f"{column.heading}, dòng {row.number}"
-        is_long = len(value) > 60 or "\n" in value
+        is_long = len(value) > room or "\n" in value
         return Box(
             f"{self.place(row)}-{key}",
             value,

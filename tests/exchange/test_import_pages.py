@@ -88,7 +88,7 @@ def test_file_is_read_mapped_previewed_and_taken_in(browser, staff):
         "Quy chế một",
         staff.department,
     )
-    assert "Thêm mới 1 Cập nhật 0" in words(result)
+    assert "Thêm mới 1 dòng Cập nhật 0 dòng" in words(result)
     assert f'href="{document.get_absolute_url()}"' in result.content.decode()
     session = ImportSession.objects.get()
     assert (session.state, bytes(session.content), session.rows.count()) == ("DONE", b"", 0)
