@@ -70,6 +70,8 @@ class Ledger:
     noun: ClassVar[str]
     model: ClassVar[type[Model]]
     capability: ClassVar[Capability]
+    unit_path: ClassVar[str] = "department"
+    """From a stored row to its unit; "" where rows belong to none."""
     linked: ClassVar[tuple[str, ...]] = ()
     """Columns that are stored beside the row: many rows of another model, as a tuple of their keys."""
     spans: ClassVar[Spans] = {}

@@ -33,14 +33,14 @@ LISTS: dict[str, Callable[[User, QueryDict], QuerySet]] = {
     "reviews": _reviews,
     "costs": _reviews,
 }
-# Which unit a row belongs to, where it is not `department`.
-UNIT = {"documents": "drafting_unit", "departments": "pk", "tasks": "lead_unit"}
 
 
 def of_unit(kind: Kind, room: Room) -> QuerySet:
     """Everything of a kind in the room, that of its unit alone when the room has one."""
-    rows = kind.ledger(room).visible()
-    return rows.filter(**{UNIT.get(kind.key, "department"): room.department.pk}) if room.department else rows
+    ledger = kind.ledger(room)
+    if not (room.department and ledger.unit_path):
+        return ledger.visible()
+    return ledger.visible().filter(**{ledger.unit_path: room.department.pk})
 
 
 def listed(kind: Kind, room: Room, asked: QueryDict) -> QuerySet | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.apps import apps
 
+from exchange.kinds import KINDS
 from plans.ways import DIFFICULTY_WAY
 from procedures.ways import ANNOUNCEMENT_WAY, INVENTORY_WAY
 from reviews.ways import PACKAGE_WAY
@@ -38,6 +39,12 @@ def test_status_diagrams_show_every_status_and_move():
     ]
 
     assert missing == []
+
+
+def test_command_names_every_kind_of_sheet():
+    named = re.search(r"import_sheet FILE --kind (\S+)", README)[1].split("|")
+
+    assert sorted(named) == sorted(KINDS)
 
 
 def test_glossary_names_every_model():

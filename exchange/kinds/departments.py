@@ -25,6 +25,7 @@ class DepartmentLedger(Ledger):
     noun = "đơn vị"
     model = Department
     capability = Capability.MASTER_DATA
+    unit_path = "pk"
 
     def columns(self) -> tuple[Column, ...]:
         return (

@@ -37,6 +37,7 @@ class DocumentLedger(Ledger):
     noun = "văn bản"
     model = LegalDocument
     capability = Capability.EDIT_DOCUMENTS
+    unit_path = "drafting_unit"
 
     def columns(self) -> tuple[Column, ...]:
         return (

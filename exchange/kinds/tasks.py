@@ -25,6 +25,7 @@ class TaskLedger(Ledger):
     noun = "nhiệm vụ"
     model = Task
     capability = Capability.PLAN
+    unit_path = "lead_unit"
     linked = ("coordinating_units",)
 
     @cached_property
