@@ -22,6 +22,7 @@ from tthc.core.sheets.columns import Doubt, Fault, shown
 from tthc.core.sheets.tables import Table
 
 MOST_VALUES = 12
+BLANK = (None, "")
 NO_KIND = "Phần mềm không còn nhập loại dữ liệu của tệp này."
 ENDED = (
     "{unit} đã kết thúc hoạt động ngày {day} nên không nhập cho đơn vị này được nữa. "
@@ -145,9 +146,10 @@ class Wording:
         return shown(self.writers[key](value)) if key in self.writers and value is not None else ""
 
     def row(self, values: Mapping[str, Any]) -> list[list[str]]:
-        """The cells of a row that say something, as [heading, words]."""
-        words = ((heading, self.word(key, values.get(key))) for key, heading in self.headings.items())
-        return [[heading, word] for heading, word in words if word]
+        """The first MOST_VALUES cells of a row that say something, as [heading, words]."""
+        given = ((key, heading) for key, heading in self.headings.items() if values.get(key) not in BLANK)
+        words = ([heading, word] for key, heading in given if (word := self.word(key, values[key])))
+        return list(islice(words, MOST_VALUES))
 
 
 def keep_plan(session: ImportSession, plan: Plan, *, kept: Callable[[int], Any] | None = None) -> None:
@@ -226,7 +228,7 @@ def _words(planned: PlannedRow, wording: Wording, owner: str) -> dict[str, Any]:
     if owner and planned.fate != Fate.UNCHANGED:
         words["of"] = owner
     if planned.fate in (Fate.NEW, Fate.FAULTY):
-        words["cells"] = wording.row(planned.values)[:MOST_VALUES]
+        words["cells"] = wording.row(planned.values)
     if planned.changes:
         words["changes"] = [[change.heading, change.old, change.new] for change in planned.changes]
     if planned.faults:
