@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from departments.models import Department
-from exchange.kind import MOVING, Fate, Filled, Kind, KindSheet, OnExisting, Owner, Plan, PlannedRow, Room
+from exchange.kind import Kind
 from exchange.kinds import KINDS
 from exchange.models import ImportRow, ImportSession, SessionState
 from exchange.opening import converted, open_tables
+from exchange.plan import MOVING, Fate, Filled, KindSheet, OnExisting, Owner, Plan, PlannedRow, Room
 from exchange.writing import held_back, is_ready
 from tthc.core.display import day
 from tthc.core.refusal import Refusal

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from exchange.kind import BASE, IDENTIFIER, VERSION
+from exchange.plan import BASE, IDENTIFIER, VERSION
 from exchange.what_to_write import WHAT_TO_WRITE
 from tthc.core.amounts import Doubtful, last_day_of_period
 from tthc.core.reading import shorten, show_date

@@ -5,7 +5,8 @@ from typing import IO, Any
 
 from django.utils import timezone
 
-from exchange.kind import Kind, Room
+from exchange.kind import Kind
+from exchange.plan import Room
 from tthc.core.display import day
 from tthc.core.sheets.writing import OutSheet, write_blank_form, write_export
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from exchange.checking import COMPANION, filled_from, kind_of, sheets_of, tables_of
-from exchange.kind import Filled, KindSheet
 from exchange.models import ImportRow, ImportSession
+from exchange.plan import Filled, KindSheet
 from tthc.core.sheets.columns import CellKind, Column, shown
 from tthc.core.sheets.tables import TableRow
 from tthc.core.sheets.writing import OutSheet, write_export

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from django.db.models import Model
 
 from departments.roles import Capability
-from exchange.kind import KindSheet, PlannedRow
 from exchange.ledger import Ledger
 from exchange.nested_sheet import NestedSheet
+from exchange.plan import KindSheet, PlannedRow
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.models import Form
 

@@ -11,10 +11,10 @@ from django.db.models import Model
 
 from exchange.form_ledger import FormLedger
 from exchange.identity import plain
-from exchange.kind import MOVING, Fate, Owner, PlannedRow, Written
 from exchange.ledger import Record
 from exchange.nested import ORDER
 from exchange.nested_sheet import NestedSheet
+from exchange.plan import MOVING, Fate, Owner, PlannedRow, Written
 from exchange.writing import MANY, TAKEN, Undoer, Writer, store, to_python
 from tthc.core.refusal import Conflict
 from tthc.workflow.gate import claim_edits

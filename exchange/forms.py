@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from departments.models import Agency, Department, User
-from exchange.kind import Kind, KindSheet, OnExisting
+from exchange.kind import Kind
 from exchange.models import ImportSession
+from exchange.plan import KindSheet, OnExisting
 from tthc.core.sheets.safety import MOST_BYTES
 
 ACCEPTED = ".xlsx,.xls,.ods,.csv"

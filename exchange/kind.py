@@ -1,252 +1,34 @@
-"""What a kind of sheet is, and what reading one in would do: pages, commands, planning and writing agree on this.
+"""A kind of sheet: what pages and commands do with it, whatever its rows are.
 
 A file goes this way: bytes → tables (tthc.core.sheets) → `Filled` (a table whose columns are known) → `Kind.plan`
 (looks only; every fault, every change cell by cell) → `Kind.write` (one transaction, all or nothing) → `Kind.undo`.
 """
 
-from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any, ClassVar
 
-from django.db.models import TextChoices
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
 
-from departments.models import Agency, Department, User
+from departments.models import Department, User
 from departments.roles import Capability
-from tthc.core.sheets.columns import Column, Doubt, Fault
-from tthc.core.sheets.rows import Place
-from tthc.core.sheets.tables import Cell, Table
+from exchange.identity import identifier, pack
+from exchange.ledger import Ledger
+from exchange.nested import NestedPlanning
+from exchange.plan import Filled, KindSheet, OnExisting, Plan, Room, Written
+from exchange.planning import MainPlanning
+from exchange.writing import MANY, Undoer, Writer, ready_rows
+from tthc.core.refusal import Forbidden, Refusal
+from tthc.core.sweeping import no_sweeping
 
-# Keys of the columns that an export carries hidden, so that its rows are known again.
-IDENTIFIER, VERSION, BASE = "_id", "_version", "_base"
-
-
-class OnExisting(TextChoices):
-    """What to do with rows that are stored already."""
-
-    STOP = "stop", "Dừng, coi là lỗi"
-    SKIP = "skip", "Bỏ qua, giữ bản đang lưu"
-    UPDATE = "update", "Cập nhật theo tệp"
-
-
-class Fate(TextChoices):
-    """What becomes of a row."""
-
-    NEW = "NEW", "Thêm mới"
-    CHANGED = "CHANGED", "Thay đổi"
-    REMOVED = "REMOVED", "Bỏ"
-    UNCHANGED = "UNCHANGED", "Không có thay đổi"
-    SKIPPED = "SKIPPED", "Bỏ qua"
-    FAULTY = "FAULTY", "Có lỗi"
-
-    @property
-    def tone(self) -> str:
-        tones = {"NEW": "ok", "CHANGED": "info", "REMOVED": "wait", "SKIPPED": "mute", "FAULTY": "late"}
-        return tones.get(self.value, "mute")
-
-
-MOVING = (Fate.NEW, Fate.CHANGED, Fate.REMOVED)
-"""What writes something."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """One cell as it is stored and as the file has it, in words."""
-
-    key: str
-    heading: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A cell changed on both sides since the file was exported, in words; `base` is None when it is not known.
-
-    A decision names `id`, which holds for exactly these three texts: {id: "mine" | "theirs"}.
-    """
-
-    id: str
-    key: str
-    heading: str
-    base: str | None
-    theirs: str
-    mine: str
-    decision: str = ""
-
-
-Owner = tuple[str, int]
-"""A row of a main sheet: ("pk", its key) when it is stored, otherwise the sheet of the file and its number there."""
-
-
-@dataclass(slots=True)
-class PlannedRow:
-    """One row of the file, or a stored row that is to go (`number` is 0 then), and what becomes of it.
-
-    `label` names the thing; `values` is the row as it is to be, by column key; `pk` is the stored row, if any; `note`
-    says how it was recognised, or why it is skipped.
-    """
-
-    sheet: str
-    sheet_name: str
-    number: int
-    fate: Fate
-    label: str
-    values: dict[str, Any] = field(default_factory=dict)
-    pk: int | None = None
-    changes: Sequence[CellChange] = ()
-    faults: Sequence[Fault] = ()
-    doubts: Sequence[Doubt] = ()
-    conflicts: Sequence[Conflict] = ()
-    note: str = ""
-    parent: Owner | None = None
-    """Of a nested row: the row that it belongs to."""
-    stored: Any = None
-    """Of a stored row: the object and its version as planning saw it; for `write`."""
-
-    @property
-    def owner(self) -> Owner:
-        """What is written or left out as a whole: a row of the main sheet with the rows that belong to it."""
-        return self.parent or (("pk", self.pk) if self.pk else (self.sheet_name, self.number))
-
-
-@dataclass
-class Plan:
-    """What reading the tables in would do. The rows stand in the order of the file."""
-
-    kind: str
-    rows: list[PlannedRow]
-    file_faults: list[Fault] = field(default_factory=list)
-    """Faults of no row: a needed column that is missing, a sheet without rows."""
-    newest: int = 0
-    """The highest key that was stored when new rows were planned: what came later may be the same things."""
-
-    def of(self, fate: Fate, sheet: str = "") -> list[PlannedRow]:
-        return [row for row in self.rows if row.fate == fate and (not sheet or row.sheet == sheet)]
-
-    @cached_property
-    def counts(self) -> dict[Fate, int]:
-        found = Counter(row.fate for row in self.rows)
-        return {fate: found[fate] for fate in Fate}
-
-    @cached_property
-    def faults(self) -> list[Fault]:
-        return [*self.file_faults, *(fault for row in self.rows for fault in row.faults)]
-
-    @cached_property
-    def doubts(self) -> list[Doubt]:
-        """Warnings; those with `asked` have to be answered before writing."""
-        return [doubt for row in self.rows for doubt in row.doubts]
-
-    @property
-    def open_questions(self) -> list[Doubt]:
-        return [doubt for doubt in self.doubts if doubt.asked]
-
-    @cached_property
-    def conflicts(self) -> list[tuple[PlannedRow, Conflict]]:
-        return [(row, conflict) for row in self.rows for conflict in row.conflicts]
-
-    @property
-    def open_conflicts(self) -> list[tuple[PlannedRow, Conflict]]:
-        return [(row, conflict) for row, conflict in self.conflicts if not conflict.decision]
-
-    @cached_property
-    def mark(self) -> str:
-        """The same as long as the same would happen to the same rows: what was seen is what is written."""
-        mark = sha256()
-        for row in self.rows:
-            version = row.stored.version if row.stored else ""
-            values = row.values.values() if row.fate in (Fate.NEW, Fate.CHANGED) else ()
-            told = (row.sheet, str(row.number), row.fate, str(row.pk), version, *map(str, values), "\n")
-            mark.update("\x1f".join(told).encode())
-        return mark.hexdigest()
-
-    @property
-    def will_change(self) -> bool:
-        return any(self.counts[fate] for fate in MOVING)
-
-    def __str__(self) -> str:
-        numbers = "; ".join(f"{fate.label}: {count}" for fate, count in self.counts.items() if count)
-        return numbers or "Không có dòng nào"
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A table of the file whose columns are known: `mapping` is {key of a column: its place among the cells of a row}.
-
-    `edits` are cells mended on the page, read in place of those of the file; a doubt at a place in `agreed` is
-    answered with what it suggests.
-    """
-
-    sheet: str
-    """Key of the sheet of the kind."""
-    table: Table
-    mapping: Mapping[str, int]
-    edits: Mapping[Place, Cell] = field(default_factory=dict)
-    agreed: Container[Place] = ()
+NO_RIGHT = "Bạn không được giao nhập {title} từ tệp."
 
 
 @dataclass(frozen=True)
-class Room:
-    """For whom and by whom a file is read or written.
-
-    `by` is None for the command line, which may do everything in its agency; `department` is the unit that rows without
-    a unit belong to, and the only unit when it is given.
-    """
-
-    agency: Agency
-    by: User | None = None
-    department: Department | None = None
-
-
-@dataclass(frozen=True)
-class KindSheet:
-    """One sheet of a kind; the first one of a kind is the main one, the others hold rows that belong to its rows."""
-
-    key: str
-    title: str
-    columns: tuple[Column, ...]
-    """The hidden ones last."""
-    only_read: tuple[Column, ...] = ()
-    """Columns that files of others have and that are read, but never exported: a whole part of a form in one cell."""
-    seen_only: frozenset[str] = frozenset()
-    """Keys of columns that are exported to be seen; what a file has there is passed over."""
-    past: frozenset[str] = frozenset()
-    """Keys of columns that only rows have which are stored already: a blank form does without."""
-
-    @property
-    def readable(self) -> tuple[Column, ...]:
-        """What a file may hold: for mapping its headings."""
-        return (*self.columns, *self.only_read)
-
-    @property
-    def offered(self) -> tuple[Column, ...]:
-        """What a column of a file may be chosen as."""
-        return tuple(column for column in self.readable if not column.hidden)
-
-    @property
-    def visible(self) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if not column.hidden)
-
-
-@dataclass
-class Written:
-    """What was done; `record` (JSON) is what `undo` needs: kept with the session."""
-
-    created: int = 0
-    updated: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    record: dict[str, Any] = field(default_factory=dict)
-    addresses: dict[str, str] = field(default_factory=dict)
-    """{address of a page: label} of the first rows that were written, for the page of the result."""
-
-
-class Kind(Protocol):
+class Kind:
     """A kind of sheet; `exchange.kinds.KINDS` is {key: kind}."""
 
     key: str
@@ -255,18 +37,29 @@ class Kind(Protocol):
     """As pages name it: "Thủ tục"."""
     help: str
     """What such a file holds, in a sentence."""
-    capability: Capability
-    """Who may read in for a unit."""
-    needs_department: bool
+    ledger: type[Ledger]
+    export_capability: Capability = Capability.VIEW
+    needs_department: bool = False
     """Whether a unit is chosen before the upload."""
+    writer: ClassVar[type[Writer]] = Writer
+    undoer: ClassVar[type[Undoer]] = Undoer
+
+    @property
+    def capability(self) -> Capability:
+        """Who may read in for a unit."""
+        return self.ledger.capability
 
     def sheets(self, room: Room) -> tuple[KindSheet, ...]:
         """The sheets with their columns, whose lists of choices are those of the room's agency."""
+        return self.ledger(room).sheets()
 
-    def may_import(self, user: User, department: Department | None = None) -> bool: ...
+    def may_import(self, user: User, department: Department | None = None) -> bool:
+        return user.may(self.capability, department)
 
-    def may_export(self, user: User) -> bool: ...
+    def may_export(self, user: User) -> bool:
+        return user.may(self.export_capability)
 
+    @no_sweeping()
     def plan(
         self,
         filled: Iterable[Filled],
@@ -276,7 +69,23 @@ class Kind(Protocol):
         decisions: Mapping[str, str] | None = None,
     ) -> Plan:
         """What reading these tables in would do; looks only, in a number of queries that does not grow with the rows."""
+        on_existing, decisions = OnExisting(on_existing), decisions or {}
+        tables: dict[str, list[Filled]] = {}
+        for table in filled:
+            tables.setdefault(table.sheet, []).append(table)
+        ledger = self.ledger(room)
+        main = MainPlanning(ledger, on_existing, decisions)
+        rows = [row for table in tables.get(ledger.key, ()) for row in main.plan(table)]
+        planned = list(rows)
+        for sheet in ledger.nested:
+            given = ledger.rows_in_one(sheet.relation, main.only_read)
+            if given or sheet.relation in tables:
+                planning = NestedPlanning(sheet, main, rows, on_existing, decisions)
+                planned += planning.plan(tables.get(sheet.relation, ()), given)
+        return Plan(planned, main.file_faults, main.newest)
 
+    @no_sweeping()
+    @transaction.atomic
     def write(
         self, plan: Plan, room: Room, *, at: datetime | None = None, skip_faulty: bool = False
     ) -> Written:
@@ -285,9 +94,42 @@ class Kind(Protocol):
         Refuses: no right (Forbidden); faults, open questions or conflicts, unless their rows are left out (Refusal);
         something changed since the plan was made (Conflict).
         """
+        self.check_right(room)
+        rows = ready_rows(plan, skip_faulty=skip_faulty)
+        return self.writer(self.ledger(room), at or timezone.now(), plan.newest).write(rows)
 
+    @transaction.atomic
     def undo(self, record: dict[str, Any], room: Room, *, at: datetime | None = None) -> Written:
         """Takes a whole import back. Refuses when something it wrote was changed since (Conflict, naming it)."""
+        self.check_right(room)
+        if not record:
+            raise Refusal("Lần nhập này không ghi gì nên không có gì để hoàn tác.")
+        return self.undoer(self.ledger(room), at or timezone.now()).undo(record)
 
     def export(self, room: Room, rows: Any = None) -> Iterable[tuple[KindSheet, Iterable[list]]]:
         """Per sheet its rows of values in the order of the columns, hidden ones last; `rows` narrows (a queryset)."""
+        ledger = self.ledger(room)
+        return [(ledger.main, exported(ledger, streamed(ledger.visible() if rows is None else rows)))]
+
+    def check_right(self, room: Room) -> None:
+        if room.by and not self.may_import(room.by, room.department):
+            raise Forbidden(NO_RIGHT.format(title=self.title.lower()))
+
+
+def exported(ledger: Ledger, instances: Iterable) -> Iterable[list]:
+    """The rows of a main sheet as lists of values in the order of its columns, the hidden ones last."""
+    keys = [column.key for column in ledger.main.columns if not column.hidden]
+    for number, instance in enumerate(instances, start=1):
+        values = ledger.values_of(instance)
+        shown = values | ledger.seen_only(instance)
+        hidden = [
+            identifier(ledger.key, instance.pk),
+            f"v{ledger.version_of(instance, values)}",
+            pack(values),
+        ]
+        yield [*(shown.get(key, number) for key in keys), *hidden]
+
+
+def streamed(rows: Iterable[Model]) -> Iterable[Model]:
+    """The rows of a queryset as the database gives them, none of them kept."""
+    return rows.iterator(chunk_size=MANY) if isinstance(rows, QuerySet) else rows

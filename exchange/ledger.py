@@ -15,8 +15,8 @@ from departments.models import Department
 from departments.roles import Capability
 from exchange.columns import hidden_columns
 from exchange.identity import fingerprint
-from exchange.kind import KindSheet, Room
 from exchange.model_columns import ModelColumns, Spans
+from exchange.plan import KindSheet, Room
 from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
@@ -80,6 +80,8 @@ class Ledger:
     shown: ClassVar[frozenset[str]] = frozenset()
     """Columns that exports show and that are never read in; see `seen_only`."""
 
+    nested: tuple = ()
+    """Sheets of rows that belong to those of the main one (exchange.nested_sheet); forms have such."""
     past: frozenset[str] = frozenset()
     """Columns that only stored rows have; see `KindSheet.past`."""
 

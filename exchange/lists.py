@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from departments.models import Agency, User
-from exchange.kind import Kind, Room
+from exchange.kind import Kind
+from exchange.plan import Room
 from procedures.forms.filters import DocumentFilter, ProcedureFilter
 from procedures.models import LegalDocument, Procedure
 from reviews.forms.filters import ReviewFilter

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from exchange.identity import plain, same
-from exchange.kind import CellChange, Conflict
+from exchange.plan import CellChange, Conflict
 from tthc.core.amounts import Span
 from tthc.core.sheets.columns import CellKind, Column, shown
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from departments.models import Agency, Department
-from exchange.kind import Fate, OnExisting
+from exchange.plan import Fate, OnExisting
 from exchange.querysets import ColumnMemoryQuerySet, ImportRowQuerySet, ImportSessionQuerySet
 from tthc.jobs.models import Job
 from tthc.workflow.models import person

@@ -11,18 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exchange.identity import pk_of, unpack
-from exchange.kind import (
-    IDENTIFIER,
-    CellChange,
-    Fate,
-    Filled,
-    OnExisting,
-    Owner,
-    PlannedRow,
-)
 from exchange.ledger import Record
 from exchange.merging import Merger
 from exchange.nested_sheet import REFERENCES, NestedSheet
+from exchange.plan import IDENTIFIER, CellChange, Fate, Filled, OnExisting, Owner, PlannedRow
 from exchange.planning import MainPlanning, Row, rows_of
 
 ORDER = "_order"

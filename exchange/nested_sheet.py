@@ -9,9 +9,9 @@ from django.db.models import Model
 
 from exchange.columns import hidden_columns
 from exchange.identity import identifier, pack
-from exchange.kind import KindSheet
 from exchange.ledger import Record, narrowed
 from exchange.model_columns import ModelColumns, Spans
+from exchange.plan import KindSheet
 from tthc.core.sheets.columns import CellKind, Column
 
 OWNER = "_owner"

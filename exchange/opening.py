@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from exchange.kind import KindSheet
+from exchange.plan import KindSheet
 from tthc.core.legacy import Encoding
 from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import is_blank, shown

@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from exchange.identity import pk_of, same, unpack
-from exchange.kind import BASE, IDENTIFIER, VERSION, Fate, Filled, KindSheet, OnExisting, PlannedRow
 from exchange.ledger import Complaint, Key, Ledger, Record
 from exchange.merging import Merger
+from exchange.plan import BASE, IDENTIFIER, VERSION, Fate, Filled, KindSheet, OnExisting, PlannedRow
 from tthc.core.sheets.columns import Doubt, Fault
 from tthc.core.sheets.rows import read_rows
 

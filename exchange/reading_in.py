@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from exchange.kind import Fate, Filled, Kind, OnExisting, Plan, Room, Written
+from exchange.kind import Kind
 from exchange.models import ColumnMemory
 from exchange.opening import converted, described, guessed_uses, open_tables
+from exchange.plan import Fate, Filled, OnExisting, Plan, Room, Written
 from tthc.core.refusal import Refusal
 from tthc.core.sheets.columns import Fault
 from tthc.core.sweeping import no_sweeping

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from departments.models import Agency, Department, User
 from exchange.checking import keep_plan, kind_of, plan_of, room_of, sheets_of
-from exchange.kind import Kind, OnExisting, Plan, Written
+from exchange.kind import Kind
 from exchange.mending import Mends
 from exchange.models import ColumnMemory, ImportRow, ImportSession, SessionState
 from exchange.opening import described, guessed_uses, open_tables, remembered
+from exchange.plan import OnExisting, Plan, Written
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.core.text import clean
 

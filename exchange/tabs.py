@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.http import urlencode
 
 from exchange.checking import sheets_of
-from exchange.kind import Fate
 from exchange.mending import sheet_names
 from exchange.models import ImportRow, ImportSession
+from exchange.plan import Fate
 from tthc.core.display import number
 from tthc.core.sheets.columns import CellKind, Column
 

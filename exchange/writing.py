@@ -12,8 +12,8 @@ from django.utils.dateparse import parse_datetime
 from departments.models import Agency
 from exchange.changed_since import NAMED, told_changes
 from exchange.identity import plain
-from exchange.kind import Fate, Owner, Plan, PlannedRow, Written
 from exchange.ledger import Ledger, Record
+from exchange.plan import Fate, Owner, Plan, PlannedRow, Written
 from tthc.core.refusal import Conflict, Forbidden, Refusal
 
 MANY = 2_000  # rows to a statement

@@ -83,8 +83,8 @@ class Bench:
 
     def __init__(self, file: Path | None = None) -> None:
         from departments.models import Department
-        from exchange.kind import Room
         from exchange.kinds import KINDS
+        from exchange.plan import Room
         from procedures.models import Field
         from tthc.core.sheets.writing import OutSheet, write_export
 
@@ -160,7 +160,7 @@ class Bench:
         return found
 
     def preview(self, fate: str = "NEW"):
-        from exchange.kind import OnExisting
+        from exchange.plan import OnExisting
         from exchange.reading_in import read_in
 
         read = read_in(self.file.getvalue(), "minh-hoa.xlsx", self.kind, self.room, OnExisting.UPDATE)

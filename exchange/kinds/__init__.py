@@ -10,7 +10,6 @@ from exchange.kinds.procedures import ProcedureLedger
 from exchange.kinds.reviews import CostLedger, ReviewLedger
 from exchange.kinds.tasks import TaskLedger
 from exchange.kinds.users import UserLedger
-from exchange.ledger_kind import LedgerKind
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
@@ -29,21 +28,21 @@ KINDS: dict[str, Kind] = {
             PortalListLedger,
             needs_department=True,
         ),
-        LedgerKind(
+        Kind(
             "documents",
             "Văn bản",
             "Mỗi dòng một văn bản: số, trích yếu, cơ quan ban hành, ngày, đơn vị soạn thảo.",
             DocumentLedger,
             needs_department=True,
         ),
-        LedgerKind(
+        Kind(
             "departments",
             "Phòng, đơn vị",
             "Mỗi dòng một phòng, đơn vị của cơ quan, với mã, tên, thời gian hoạt động.",
             DepartmentLedger,
             Capability.MASTER_DATA,
         ),
-        LedgerKind(
+        Kind(
             "users",
             "Người dùng",
             "Mỗi dòng một tài khoản; mật khẩu không ghi trong tệp, người mới đặt qua “Quên mật khẩu”.",
@@ -62,7 +61,7 @@ KINDS: dict[str, Kind] = {
             "Mỗi dòng một hoạt động của bảng chi phí tuân thủ, ghi mã số hoặc tên thủ tục đang rà soát.",
             CostLedger,
         ),
-        LedgerKind(
+        Kind(
             "tasks",
             "Nhiệm vụ",
             "Mỗi dòng một nhiệm vụ trong phụ lục của kế hoạch đang theo dõi.",

@@ -10,7 +10,6 @@ from django.utils import timezone
 from departments.roles import Capability
 from exchange.columns import ReferenceColumn, number_column
 from exchange.form_ledger import OTHER_ROOM, OTHERS, FormLedger
-from exchange.kind import Fate, PlannedRow
 from exchange.kinds.noted import ISSUED, NO_FIELD, UNKNOWN, FieldOfWorkColumn, in_one_line, noted, with_note
 from exchange.kinds.one_cell import READERS, sets_in
 from exchange.kinds.procedure_columns import (
@@ -24,6 +23,7 @@ from exchange.kinds.procedure_columns import (
 )
 from exchange.ledger import Complaint, Key, Record
 from exchange.nested_sheet import NestedSheet
+from exchange.plan import Fate, PlannedRow
 from procedures.document_numbers import numbers_in
 from procedures.enums import Answer, Part
 from procedures.models import Field, LegalDocument, Procedure

@@ -8,9 +8,9 @@ from django.utils.http import urlencode
 
 from exchange import services
 from exchange.checking import kind_of
-from exchange.kind import OnExisting
 from exchange.mending import mended_count, read_mends
 from exchange.models import ImportSession, SessionState
+from exchange.plan import OnExisting
 from exchange.row_page import cells_of
 from exchange.steps import steps_of
 from exchange.tabs import Boxes, Ready, chosen_tab, preview_rows, tabs_of

@@ -10,8 +10,8 @@ from exchange.checking import kind_of
 from exchange.download import workbook
 from exchange.exporting import write_blank, write_kind
 from exchange.failures import write_failed_rows
-from exchange.kind import Room
 from exchange.lists import agency_asked, listed
+from exchange.plan import Room
 from exchange.views.sessions import kind_or_404, session_in_scope
 from tthc.core.refusal import Refusal
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from exchange.kind import Filled, Room
+from exchange.plan import Filled, Room
 from tthc.core.sheets.tables import Table, TableRow
 
 

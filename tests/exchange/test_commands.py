@@ -5,10 +5,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from exchange.kind import Room
 from exchange.kinds import KINDS
 from exchange.lists import of_unit
 from exchange.management.commands import export_sheet
+from exchange.plan import Room
 from procedures.models import LegalDocument
 from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, a_file
 from tests.factories import a_complete_procedure, a_department, a_document, an_agency

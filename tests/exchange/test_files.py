@@ -10,9 +10,9 @@ from openpyxl.styles import Font
 
 from departments.roles import Role
 from exchange.exporting import write_blank, write_kind
-from exchange.kind import Fate, Filled, Plan, Room
 from exchange.kinds import KINDS
 from exchange.opening import converted, described, guessed_uses, open_tables
+from exchange.plan import Fate, Filled, Plan, Room
 from procedures.models import Procedure
 from reviews.models import CostLine
 from tests.core.sheets.made import an_ods, an_ods_table, an_xls, an_xlsx, saved

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from departments.models import Department, User
 from departments.roles import Role
 from exchange.identity import pack
-from exchange.kind import Fate, Filled, OnExisting, Room
 from exchange.kinds import KINDS
+from exchange.plan import Fate, Filled, OnExisting, Room
 from plans.models import Task
 from procedures.models import LegalDocument
 from tests.exchange.filled import edited, filled, from_export

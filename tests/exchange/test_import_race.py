@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from departments.models import Department, User
 from departments.roles import Role
-from exchange.kind import Plan, Room
 from exchange.kinds import KINDS
+from exchange.plan import Plan, Room
 from exchange.writing import Writer
 from plans.models import Task
 from procedures.models import LegalDocument, Procedure

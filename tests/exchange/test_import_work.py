@@ -14,9 +14,9 @@ from django.utils import timezone
 from exchange import work
 from exchange.checking import COMPANION
 from exchange.exporting import write_kind
-from exchange.kind import Room
 from exchange.kinds import KINDS
 from exchange.models import ImportSession
+from exchange.plan import Room
 from exchange.services import prune
 from procedures.models import LegalDocument
 from tests.core.sheets.made import an_xlsx, saved, with_part

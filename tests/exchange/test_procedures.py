@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from departments.roles import Role
-from exchange.kind import Fate, OnExisting, Room
 from exchange.kinds import KINDS
+from exchange.plan import Fate, OnExisting, Room
 from procedures.models import Procedure
 from tests.exchange.filled import edited, filled, from_export
 from tests.factories import a_complete_procedure, a_department, a_document, a_field, a_procedure, a_user

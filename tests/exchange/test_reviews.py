@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from departments.roles import Role
 from exchange.exporting import write_blank
-from exchange.kind import Fate, Room
 from exchange.kinds import KINDS
+from exchange.plan import Fate, Room
 from reviews.models import IncomeRate, Proposal, Questionnaire, Review
 from tests.exchange.filled import edited, filled, from_export
 from tests.factories import (

@@ -6,9 +6,9 @@ import pytest
 
 from departments.models import Department, User
 from departments.roles import Role
-from exchange.kind import Room
 from exchange.kinds import KINDS
 from exchange.models import ImportSession
+from exchange.plan import Room
 from exchange.services import undo
 from procedures.models import LegalDocument, Procedure
 from tests.exchange.filled import filled

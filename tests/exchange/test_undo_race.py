@@ -9,9 +9,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from departments.roles import Role
-from exchange.kind import Room
 from exchange.kinds import KINDS
 from exchange.models import ImportSession
+from exchange.plan import Room
 from exchange.services import undo
 from exchange.writing import Undoer
 from procedures.models import LegalDocument, Procedure

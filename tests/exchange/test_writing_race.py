@@ -8,8 +8,8 @@ from django.db import connections
 
 from departments.models import Department
 from departments.roles import Role
-from exchange.kind import Room
 from exchange.kinds import KINDS
+from exchange.plan import Room
 from procedures.models import Procedure
 from tests.exchange.filled import edited, filled, from_export
 from tests.factories import a_complete_procedure, a_department, a_user

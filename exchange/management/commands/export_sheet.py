@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from departments.named import agency_named, unit_named
 from exchange.exporting import write_blank, write_kind
-from exchange.kind import Room
 from exchange.kinds import KINDS
 from exchange.lists import of_unit
+from exchange.plan import Room
 from tthc.core.given_file import written_whole
 
 

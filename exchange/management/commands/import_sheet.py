@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from departments.named import agency_named, unit_named
-from exchange.kind import OnExisting, Room, Written
 from exchange.kinds import KINDS
+from exchange.plan import OnExisting, Room, Written
 from exchange.reading_in import read_in
 from tthc.core.given_file import content_of
 from tthc.core.refusal import Refusal
