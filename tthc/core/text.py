@@ -11,6 +11,8 @@ INVISIBLE = re.compile(r"[\u0000\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Tone marks in the order of Vietnamese dictionaries: none, huyền, hỏi, ngã, sắc, nặng.
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+LONG = 30
+"""Letters of a word that is no syllable, and whose weight is not kept."""
 LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(LETTERS, start=30)}
 
 
@@ -45,21 +47,21 @@ def sort_key(text: str) -> str:
     ("Bước 9" before "Bước 10"), before letters. Digits alone, since a database's collation may pass over spaces
     and punctuation. At most 400 characters.
     """
-    ranks, tones = [], []
-    for word in re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFC", text.casefold())):
-        if word.isdecimal():
-            value = "".join(str(unicodedata.decimal(digit)) for digit in word).lstrip("0")
-            ranks.append(f"1{len(value):02d}{value}")
-            continue
-        weighed = [_weight(character) for character in word]
-        ranks.append("".join([rank for rank, _ in weighed]))
-        tones.append(next((tone for _, tone in reversed(weighed) if tone), "0"))
-    return f"{'00'.join(ranks)[:330]}0000{''.join(tones)}"[:400]
+    words = re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFC", text.casefold()))
+    weighed = [(_weight if len(word) < LONG else _weight.__wrapped__)(word) for word in words]
+    ranks, tones = "00".join([rank for rank, _ in weighed]), "".join([tone for _, tone in weighed])
+    return f"{ranks[:330]}0000{tones}"[:400]
 
 
-@lru_cache(maxsize=10_000)
-def _weight(character: str) -> tuple[str, str]:
-    """Rank of a letter without its tone, and its tone ("" for none)."""
-    marks = unicodedata.normalize("NFD", character)
-    letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
-    return LETTER_RANK.get(letter, "99"), next((TONES[mark] for mark in marks if mark in TONES), "")
+@lru_cache(maxsize=20_000)
+def _weight(word: str) -> tuple[str, str]:
+    """Rank of a word without its tone, and its tone; of a run of digits its rank alone. The same syllables come all the time."""
+    if word.isdecimal():
+        value = "".join(str(unicodedata.decimal(digit)) for digit in word).lstrip("0")
+        return f"1{len(value):02d}{value}", ""
+    marks = [unicodedata.normalize("NFD", character) for character in word]
+    letters = [
+        unicodedata.normalize("NFC", "".join(mark for mark in its if mark not in TONES)) for its in marks
+    ]
+    tones = [tone for its in marks for tone in [TONES[mark] for mark in its if mark in TONES][:1]]
+    return "".join([LETTER_RANK.get(letter, "99") for letter in letters]), tones[-1] if tones else "0"
