@@ -6,7 +6,7 @@ import pytest
 
 from departments.roles import Role
 from exchange import opening
-from tests.factories import a_user
+from tests.factories import a_department, a_user
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -20,3 +20,15 @@ def files_read_once():
 @pytest.fixture
 def staff():
     return a_user(Role.STAFF)
+
+
+@pytest.fixture
+def unit():
+    return a_department(code="QLKH", name="Phòng Quản lý khoa học")
+
+
+@pytest.fixture
+def clerk(client, staff):
+    """The browser of a clerk who has logged in."""
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    return client

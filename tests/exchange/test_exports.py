@@ -14,11 +14,6 @@ from tthc.workflow.enums import FormStatus
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def unit():
-    return a_department()
-
-
 def given_out(client, user, kind: str, **filters) -> list[str]:
     """The names or numbers in a workbook that the person gets."""
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

@@ -36,11 +36,6 @@ LIST = "danh-sach-tthc-bo-tu-phap.xlsx"
 
 
 @pytest.fixture
-def unit():
-    return a_department(code="QLKH", name="Phòng Quản lý khoa học")
-
-
-@pytest.fixture
 def room(unit):
     return Room(unit.agency, department=unit)
 

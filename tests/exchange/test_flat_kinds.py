@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def unit():
-    return a_department(code="QLKH", name="Phòng Quản lý khoa học")
-
-
-@pytest.fixture
 def room(unit):
     return Room(unit.agency)
 

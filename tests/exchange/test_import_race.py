@@ -38,11 +38,6 @@ TOLD = (
 )
 
 
-@pytest.fixture
-def unit():
-    return a_department(code="QLKH", name="Phòng Quản lý khoa học")
-
-
 def procedures(unit) -> None:
     for number in "12":
         a_complete_procedure(department=unit, name=f"Thủ tục {number}")

@@ -30,29 +30,23 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def browser(client, staff):
-    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
 def long_files(monkeypatch):
     """Every file is long enough for the worker."""
     monkeypatch.setattr(work, "AT_ONCE", 0)
 
 
-def test_long_file_is_checked_and_written_by_the_worker(browser, staff, long_files):
+def test_long_file_is_checked_and_written_by_the_worker(clerk, staff, long_files):
     session = opened(staff, a_file(GOOD, DOUBTED))
     mapping = {f"cot-0-{place}": key for key, place in session.uses[0]["mapping"].items()}
     columns = reverse("exchange:session_columns", args=[session.pk])
 
-    answer = browser.post(columns, mapping | {"on_existing": "update"})
+    answer = clerk.post(columns, mapping | {"on_existing": "update"})
     job = Job.objects.get()
-    waiting = browser.get(session.get_absolute_url()).url, browser.post(columns, mapping).status_code
+    waiting = clerk.get(session.get_absolute_url()).url, clerk.post(columns, mapping).status_code
     run_job.func(job.pk)
     job.refresh_from_db()
-    preview = browser.get(session.get_absolute_url(), follow=True)
-    browser.post(
+    preview = clerk.get(session.get_absolute_url(), follow=True)
+    clerk.post(
         reverse("exchange:session_commit", args=[session.pk]),
         {"seen": preview.context["session"].mark, "skip_faulty": "yes"},
     )
@@ -66,34 +60,32 @@ def test_long_file_is_checked_and_written_by_the_worker(browser, staff, long_fil
 
 
 @pytest.fixture
-def upload(browser, staff, monkeypatch):
+def upload(clerk, staff, monkeypatch):
     """Sends a file that is large enough for the worker."""
     monkeypatch.setattr(work, "AT_ONCE_BYTES", 0)
 
     def send(raw: bytes):
         url = reverse("exchange:session_new", args=["documents"])
-        return browser.post(
-            url, {"department": staff.department_id, "file": SimpleUploadedFile("a.xlsx", raw)}
-        )
+        return clerk.post(url, {"department": staff.department_id, "file": SimpleUploadedFile("a.xlsx", raw)})
 
     return send
 
 
-def test_large_file_is_opened_by_the_worker(browser, upload):
+def test_large_file_is_opened_by_the_worker(clerk, upload):
     answer = upload(a_file(GOOD, DOUBTED))
     job, session = Job.objects.get(), ImportSession.objects.get()
     names = ("detail", "tables", "columns", "preview")
     pages = [reverse(f"exchange:session_{name}", args=[session.pk]) for name in names]
-    waiting = [browser.get(page, follow=True).redirect_chain[-1][0] for page in pages]
+    waiting = [clerk.get(page, follow=True).redirect_chain[-1][0] for page in pages]
     run_job.func(job.pk)
 
     job.refresh_from_db()
     assert (answer.url, waiting) == (job.get_absolute_url(), [job.get_absolute_url()] * 4)
     assert (job.state, job.message) == ("DONE", "Đã mở tệp, tìm được 2 dòng. Hãy ghép cột.")
-    assert browser.get(job.url, follow=True).redirect_chain[-1][0] == pages[2]
+    assert clerk.get(job.url, follow=True).redirect_chain[-1][0] == pages[2]
 
 
-def test_large_file_that_cannot_be_opened_is_said_and_not_kept(browser, upload):
+def test_large_file_that_cannot_be_opened_is_said_and_not_kept(clerk, upload):
     upload(b"PK\x03\x04")
 
     run_job.func(Job.objects.get().pk)
@@ -103,24 +95,24 @@ def test_large_file_that_cannot_be_opened_is_said_and_not_kept(browser, upload):
     assert ImportSession.objects.count() == 0
 
 
-def test_large_file_whose_opening_was_stopped_stays_with_its_job(browser, upload):
+def test_large_file_whose_opening_was_stopped_stays_with_its_job(clerk, upload):
     upload(a_file(GOOD))
     job, session = Job.objects.get(), ImportSession.objects.get()
 
-    browser.post(reverse("jobs:job_cancel", args=[job.pk]))
+    clerk.post(reverse("jobs:job_cancel", args=[job.pk]))
 
     for name in ("detail", "tables", "columns", "preview"):
-        page = browser.get(reverse(f"exchange:session_{name}", args=[session.pk]), follow=True)
+        page = clerk.get(reverse(f"exchange:session_{name}", args=[session.pk]), follow=True)
         assert page.redirect_chain[-1][0] == job.get_absolute_url()
-    browser.post(reverse("jobs:job_again", args=[job.pk]))
+    clerk.post(reverse("jobs:job_again", args=[job.pk]))
     run_job.func(Job.objects.exclude(pk=job.pk).get().pk)
     session.refresh_from_db()
     assert [table["count"] for table in session.found] == [1]
 
 
-def test_work_that_fails_says_why_and_writes_nothing(browser, staff, long_files):
+def test_work_that_fails_says_why_and_writes_nothing(clerk, staff, long_files):
     session = checked(staff, GOOD)
-    browser.post(reverse("exchange:session_commit", args=[session.pk]), {"seen": "khác"})
+    clerk.post(reverse("exchange:session_commit", args=[session.pk]), {"seen": "khác"})
 
     run_job.func(Job.objects.get().pk)
 
@@ -130,10 +122,10 @@ def test_work_that_fails_says_why_and_writes_nothing(browser, staff, long_files)
     assert LegalDocument.objects.count() == 0
 
 
-def test_rows_that_cannot_be_taken_go_back_with_the_reason_and_come_in_when_mended(browser, staff):
+def test_rows_that_cannot_be_taken_go_back_with_the_reason_and_come_in_when_mended(clerk, staff):
     session = checked(staff, GOOD, FAULTY, DOUBTED)
 
-    answer = browser.get(reverse("exchange:session_failed_rows", args=[session.pk]))
+    answer = clerk.get(reverse("exchange:session_failed_rows", args=[session.pk]))
 
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     rows = [list(row) for row in book.active.values]
@@ -151,7 +143,7 @@ def test_rows_that_cannot_be_taken_go_back_with_the_reason_and_come_in_when_mend
     assert again.counts["ready"] == {"NEW": 2}
 
 
-def test_form_with_a_faulty_row_stays_back_whole_and_comes_in_whole(browser, staff):
+def test_form_with_a_faulty_row_stays_back_whole_and_comes_in_whole(clerk, staff):
     """One faulty row alone in the file of failed rows would strike the others off the list when it is read in."""
     for name in ("Cấp thẻ", "Mượn phòng"):
         procedure = a_complete_procedure(department=staff.department, name=name)
@@ -169,8 +161,8 @@ def test_form_with_a_faulty_row_stays_back_whole_and_comes_in_whole(browser, sta
     session = opened(staff, saved(book), kind="procedures")
     work.check(session)
 
-    page = browser.get(reverse("exchange:session_preview", args=[session.pk]))
-    commit = browser.post(
+    page = clerk.get(reverse("exchange:session_preview", args=[session.pk]))
+    commit = clerk.post(
         reverse("exchange:session_commit", args=[session.pk]),
         {"seen": session.mark, "skip_faulty": "yes"},
         follow=True,
@@ -181,7 +173,7 @@ def test_form_with_a_faulty_row_stays_back_whole_and_comes_in_whole(browser, sta
     assert (changed.label, changed.note) == ("Cấp thẻ", COMPANION)
     assert session.rows.get(fate="FAULTY").words["of"] == "Cấp thẻ"
     assert "Để lại, chưa nhập 2 dòng." in " ".join(re.sub(r"<[^>]+>", " ", commit.text).split())
-    answer = browser.get(reverse("exchange:session_failed_rows", args=[session.pk]))
+    answer = clerk.get(reverse("exchange:session_failed_rows", args=[session.pk]))
     failed = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     next(
         cell for row in failed["Các bước"].iter_rows() for cell in row if cell.value == "vài hôm"
@@ -210,21 +202,21 @@ def with_entity(xml: bytes) -> bytes:
     ],
     ids=["far cell", "entity", "unpacked size", "broken"],
 )
-def test_hostile_file_gets_a_sentence_and_the_worker_lives(browser, staff, part, change):
+def test_hostile_file_gets_a_sentence_and_the_worker_lives(clerk, staff, part, change):
     raw = with_part(an_xlsx(["Số, ký hiệu", "Trích yếu"], ["1", "2"]), part, change)
     url = reverse("exchange:session_new", args=["documents"])
     started = monotonic()
 
-    page = browser.post(url, {"department": staff.department_id, "file": SimpleUploadedFile("a.xlsx", raw)})
+    page = clerk.post(url, {"department": staff.department_id, "file": SimpleUploadedFile("a.xlsx", raw)})
 
     assert page.status_code == 409
     assert page.context["form"].non_field_errors()
     assert monotonic() - started < 20  # a second on a quiet machine; the bound proves only that it ends
     assert ImportSession.objects.count() == 0
-    assert browser.get(url).status_code == 200
+    assert clerk.get(url).status_code == 200
 
 
-def test_row_of_a_list_that_is_left_out_stays_as_it_is_stored(browser, staff):
+def test_row_of_a_list_that_is_left_out_stays_as_it_is_stored(clerk, staff):
     procedure = a_complete_procedure(department=staff.department)
     procedure.steps.create(position=2, actor="Văn thư", work="Gửi")
     out = io.BytesIO()
@@ -237,7 +229,7 @@ def test_row_of_a_list_that_is_left_out_stays_as_it_is_stored(browser, staff):
     changed = session.rows.get(fate="CHANGED")
 
     url = reverse("exchange:session_preview", args=[session.pk])
-    page = browser.post(url, {f"x-1-{changed.number}": "yes"}, follow=True)
+    page = clerk.post(url, {f"x-1-{changed.number}": "yes"}, follow=True)
 
     assert (changed.sheet_name, changed.words["changes"]) == ("Các bước", [["Việc phải làm", "Gửi", "Lưu"]])
     assert page.context["ready"].obstacles == [
@@ -258,7 +250,7 @@ def test_old_files_are_forgotten_and_results_stay(staff):
     assert waiting.pk not in ImportSession.objects.values_list("pk", flat=True)
 
 
-def test_cell_changed_on_both_sides_is_decided_on_the_page(browser, staff):
+def test_cell_changed_on_both_sides_is_decided_on_the_page(clerk, staff):
     document = a_document(drafting_unit=staff.department, title="Khi xuất")
     out = io.BytesIO()
     write_kind(out, KINDS["documents"], Room(staff.department.agency, staff, staff.department))
@@ -270,36 +262,36 @@ def test_cell_changed_on_both_sides_is_decided_on_the_page(browser, staff):
     work.check(session)
     url = reverse("exchange:session_preview", args=[session.pk])
 
-    page = browser.get(url, {"the": "hai-ben"})
+    page = clerk.get(url, {"the": "hai-ben"})
     conflict = session.rows.get().words["conflicts"][0]
     assert [conflict[side] for side in ("heading", "base", "theirs", "mine")] == [
         "Trích yếu", "Khi xuất", "Trong phần mềm", "Trong tệp",
     ]  # fmt: skip
     assert page.context["ready"].obstacles == ["Chưa có dòng nào nhập được. Còn 1 ô hai bên cùng sửa."]
-    page = browser.post(url, {f"c-{conflict['id']}": "mine"}, follow=True)
+    page = clerk.post(url, {f"c-{conflict['id']}": "mine"}, follow=True)
     seen = page.context["session"].mark
-    browser.post(reverse("exchange:session_commit", args=[session.pk]), {"seen": seen})
+    clerk.post(reverse("exchange:session_commit", args=[session.pk]), {"seen": seen})
 
     document.refresh_from_db()
     assert document.title == "Trong tệp"
 
 
-def test_cells_that_are_no_value_of_their_column_go_back_as_they_were_typed(browser, staff):
+def test_cells_that_are_no_value_of_their_column_go_back_as_they_were_typed(clerk, staff):
     headings = ["Tên thủ tục", "Văn bản quy định thủ tục", "Có mẫu đơn, tờ khai không"]
     raw = an_xlsx(headings, ["Một", "99/QĐ-KHÔNG-CÓ", "có lẽ"], ["Hai", "", ""])
     session = opened(staff, raw, kind="procedures")
     work.check(session)
 
-    answer = browser.get(reverse("exchange:session_failed_rows", args=[session.pk]))
+    answer = clerk.get(reverse("exchange:session_failed_rows", args=[session.pk]))
 
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     rows = [list(row)[1:] for row in book.worksheets[0].iter_rows(min_row=3, values_only=True)]
     assert rows[1:] == [["Một", "99/QĐ-KHÔNG-CÓ", "có lẽ"]]
 
 
-def test_work_on_an_import_that_was_dropped_says_so(browser, staff, long_files):
+def test_work_on_an_import_that_was_dropped_says_so(clerk, staff, long_files):
     session = checked(staff, GOOD)
-    browser.post(reverse("exchange:session_commit", args=[session.pk]), {"seen": session.mark})
+    clerk.post(reverse("exchange:session_commit", args=[session.pk]), {"seen": session.mark})
     ImportSession.objects.all().delete()
 
     run_job.func(Job.objects.get().pk)

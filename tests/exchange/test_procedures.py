@@ -21,11 +21,6 @@ AT = datetime(2023, 3, 1, 5, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def unit():
-    return a_department(code="QLKH", name="Phòng Quản lý khoa học")
-
-
-@pytest.fixture
 def room(unit):
     return Room(unit.agency, department=unit)
 

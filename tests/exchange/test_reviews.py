@@ -34,11 +34,6 @@ COSTS, REVIEWS = KINDS["costs"], KINDS["reviews"]
 
 
 @pytest.fixture
-def unit():
-    return a_department()
-
-
-@pytest.fixture
 def review(unit):
     procedure = a_complete_procedure(department=unit, status=FormStatus.ACCEPTED, name="Cho mượn", code="1.5")
     return a_proposing_review(procedure=procedure, questionnaire=a_questionnaire())

@@ -13,17 +13,12 @@ from exchange.services import undo
 from procedures.models import LegalDocument, Procedure
 from tests.exchange.filled import filled
 from tests.exchange.test_import_race import ITS, KINDS_OF_ROWS, MINE, PAGES, STOCKS, a_browser, changing
-from tests.factories import a_department, a_plan, a_procedure, a_user
+from tests.factories import a_plan, a_procedure, a_user
 from tthc.core.refusal import Conflict
 from tthc.workflow.gate import perform
 from tthc.workflow.handing_over import hand_over
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def unit():
-    return a_department(code="QLKH", name="Phòng Quản lý khoa học")
 
 
 def an_import(kind: str, plan, owner: User) -> ImportSession:

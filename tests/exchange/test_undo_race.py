@@ -29,15 +29,10 @@ from tests.exchange.test_import_race import (
     told,
 )
 from tests.exchange.test_undo import ROLES, an_import
-from tests.factories import a_department, a_user
+from tests.factories import a_user
 from tests.procedures.posting import controls, posted
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def unit():
-    return a_department(code="QLKH", name="Phòng Quản lý khoa học")
 
 
 @pytest.fixture
