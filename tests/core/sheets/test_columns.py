@@ -12,6 +12,7 @@ from tthc.core.amounts import Doubtful, Span
 from tthc.core.sheets.columns import CellKind, Column, Doubt, Fault, shown
 from tthc.core.sheets.rows import read_rows
 from tthc.core.sheets.tables import Table, TableRow
+from tthc.core.text import clean
 
 NAME = Column(key="name", heading="Tên thủ tục", required=True, longest=20)
 SETS = Column(key="sets", heading="Số bộ", kind=CellKind.COUNT, units=("bộ",), most=99)
@@ -35,6 +36,19 @@ TABLE = Table(
     ],
 )
 MAPPING = {0: NAME, 1: SETS, 2: GROUP, 3: HOURS}
+
+
+def as_read(text: str) -> object:
+    try:
+        return Column(key="a", heading="A").reader()(text)
+    except Doubtful as doubt:
+        return doubt.value
+
+
+def test_letters_that_no_text_keeps_are_kept_in_no_cell():
+    texts = [f"a{chr(code)}b" for code in range(0x3100)]
+
+    assert [text for text in texts if as_read(text) != clean(text)] == []
 
 
 def test_rows_are_read_with_all_faults_and_doubts_at_once():
