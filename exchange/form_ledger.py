@@ -14,7 +14,13 @@ from exchange.plan import KindSheet, PlannedRow
 from tthc.workflow.enums import FormStatus
 from tthc.workflow.models import Form
 
-FROZEN = "Biểu mẫu đang ở “{status}” nên không sửa được bằng tệp. Rút lại hoặc chờ trả lại rồi nhập."
+FROZEN = "Biểu mẫu đang ở “{status}” nên không sửa được bằng tệp. {way_out}"
+WAYS_OUT = {
+    FormStatus.DEPARTMENT: "Rút lại rồi nhập.",
+    FormStatus.OFFICE: "Rút lại rồi nhập.",
+    FormStatus.CHECKING: "Chờ Văn phòng Sở trả lại rồi nhập.",
+    FormStatus.ACCEPTED: "Đề nghị Văn phòng Sở mở lại rồi nhập.",
+}
 OTHERS = "Biểu mẫu của {unit}: bạn không được giao soạn biểu mẫu của đơn vị đó."
 OTHER_ROOM = "Biểu mẫu của {unit}, còn tệp đang nhập cho {room}. Nhập tệp này cho đúng đơn vị, hoặc bỏ dòng."
 
@@ -45,7 +51,8 @@ class FormLedger(Ledger):
         if self.room.department and unit != self.room.department:
             return OTHER_ROOM.format(unit=unit, room=self.room.department)
         if not instance.is_editable:
-            return FROZEN.format(status=FormStatus(instance.status).label)
+            status = FormStatus(instance.status)
+            return FROZEN.format(status=status.label, way_out=WAYS_OUT[status])
         return ""
 
     def build(self, instance: Form, at: datetime) -> None:

@@ -112,7 +112,8 @@ class FormWriter(Writer):
                 )
             gone += [line.pk for line in lines if line.fate == Fate.REMOVED]
             staying = [line for line in lines if line.fate not in (Fate.REMOVED, Fate.SKIPPED)]
-            for position, line in enumerate(sorted(staying, key=lambda line: line.number == 0), start=1):
+            staying.sort(key=lambda line: (line.place, line.number == 0))
+            for position, line in enumerate(staying, start=1):
                 if line.pk:
                     row = before[line.pk][0]
                     keys = [change.key for change in line.changes if change.key != ORDER]

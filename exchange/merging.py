@@ -1,7 +1,7 @@
 """A row of a file against the stored one: cell by cell, and against the words as exported where both have moved on."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,8 +25,19 @@ KEPT_AS_TEXT: dict[CellKind, Callable[[str], Any]] = {
     CellKind.DATE: date.fromisoformat,
     CellKind.DURATION: _span,
 }
+SAID, SHORT = 3, 120
 MINE, THEIRS = "mine", "theirs"
 DECISIONS = (MINE, THEIRS)
+
+
+def difference(cells: Sequence[CellChange]) -> str:
+    """Where a row of the file differs from the stored one, in words: of many cells the first."""
+    said = [
+        f"{one.heading} (“{one.old}” → “{one.new}”)" if len(one.old + one.new) < SHORT else one.heading
+        for one in cells[:SAID]
+    ]
+    more = f"; {len(cells) - SAID} ô khác" if len(cells) > SAID else ""
+    return f"{'; '.join(said)}{more}"
 
 
 @dataclass(frozen=True, slots=True)

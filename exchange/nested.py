@@ -3,7 +3,8 @@
 A row names its owner by a hidden identifier, by the number in the main sheet ("STT thủ tục"), by code or by name; the
 title above a table may name the owner of all its rows. The rows that a file has for an owner are its whole list, in
 their order: a stored row that is missing there goes, unless the owner was changed since the export, when it may have
-been added meanwhile. An owner without rows keeps its list.
+been added meanwhile. An owner without rows keeps its list. In a sheet that was sorted, exported rows of an owner
+standing among those of others, the order says nothing: rows keep the one in which they are stored.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +13,11 @@ from typing import Any
 
 from exchange.identity import pk_of, unpack
 from exchange.ledger import Record
-from exchange.merging import Merger
+from exchange.merging import SAID, Merger, difference
 from exchange.nested_sheet import REFERENCES, NestedSheet
 from exchange.plan import IDENTIFIER, CellChange, Fate, Filled, OnExisting, Owner, PlannedRow
 from exchange.planning import MainPlanning, Row, rows_of
+from tthc.core.reading import shorten
 
 ORDER = "_order"
 LOST = "Dòng này đã bị bỏ khỏi hệ thống sau khi xuất tệp."
@@ -47,6 +49,7 @@ class NestedPlanning:
         self.merger = Merger(nested.sheet.columns, decisions)
         self.by_number, self.by_code, self.by_name = {}, {}, {}
         self.owners: dict[Owner, Owned] = {}
+        self.is_sorted = False
         self.planned_main = {row.owner: row for row in planned}
         for row in planned:
             values = row.values
@@ -62,7 +65,7 @@ class NestedPlanning:
         self, tables: Iterable[Filled], given: Iterable[tuple[PlannedRow, list[dict[str, Any]]]] = ()
     ) -> list[PlannedRow]:
         """The rows of the nested sheet; `given` are lists that stand in one cell of a row of the main sheet."""
-        faulty = []
+        faulty, last = [], None
         for filled in tables:
             titled = None if set(REFERENCES) & set(filled.mapping) else self._owner_in_title(filled)
             for row in rows_of(filled, self.nested.sheet):
@@ -70,7 +73,10 @@ class NestedPlanning:
                 if key is None:
                     faulty.append(row)
                 else:
-                    self.owners.setdefault(key, Owned(key, "")).rows.append(row)
+                    owner = self.owners.setdefault(key, Owned(key, ""))
+                    self.is_sorted |= bool(owner.rows and key != last and row.values.get(IDENTIFIER))
+                    owner.rows.append(row)
+                    last = key
         for owner_row, lists in given:
             key = owner_row.owner
             if key not in self.owners:
@@ -183,7 +189,11 @@ class NestedPlanning:
             lines.append(line)
         left = [pk for pk in stored if pk not in partners.values()]
         lines += [self._left_over(pk, record, owner, moved_on) for pk in left]
-        self._note_order(lines, places)
+        if self.is_sorted:
+            for line in lines:
+                line.place = places.get(line.pk, len(places) + 1)
+        else:
+            self._note_order(lines, places)
         return lines
 
     def _partners(self, owner: Owned, stored: Mapping[int, tuple]) -> dict[int, int]:
@@ -272,12 +282,24 @@ class NestedPlanning:
             return
         why = record.obstacle
         if not why and self.on_existing == OnExisting.STOP:
-            why = f"{self.nested.owner_noun.capitalize()} này đã có trong hệ thống và khác với tệp."
+            why = (
+                f"{self.nested.owner_noun.capitalize()} này đã có trong hệ thống và khác với tệp. "
+                "Chọn bỏ qua hoặc cập nhật dòng đã có."
+            )
         if why:
-            line = next((line for line in moving if line.number), moving[0])
-            row = next((row for row in owner.rows if row.number == line.number), owner.rows[0])
-            row.fault("", why)
+            said = [self._said(line) for line in moving]
+            more = f"; {len(said) - SAID} dòng khác" if len(said) > SAID else ""
+            line = next(line for line in [*moving, *lines] if line.number)
+            row = next(row for row in owner.rows if row.number == line.number)
+            row.fault("", f"{why} Tệp khác ở: {'; '.join(said[:SAID])}{more}.")
             line.fate, line.faults = Fate.FAULTY, row.faults
+
+    def _said(self, line: PlannedRow) -> str:
+        """What a line that moves would do, in words."""
+        if line.fate == Fate.CHANGED and line.changes:
+            return difference(line.changes)
+        what = {Fate.NEW: "thêm dòng", Fate.REMOVED: "không còn dòng"}.get(line.fate, "dòng")
+        return f"{what} “{shorten(line.label)}”"
 
     def _line(self, row: Row, fate: Fate, owner: Owned | None) -> PlannedRow:
         values = row.values

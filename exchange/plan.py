@@ -98,6 +98,8 @@ class PlannedRow:
     note: str = ""
     parent: Owner | None = None
     """Of a nested row: the row that it belongs to."""
+    place: int = 0
+    """Of a nested row: where in its list it stays; 0 where the order of the file counts."""
     stored: Any = None
     """Of a stored row: the object and its version as planning saw it; for `write`."""
 

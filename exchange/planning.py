@@ -11,7 +11,7 @@ from typing import Any
 
 from exchange.identity import pk_of, same, unpack
 from exchange.ledger import Complaint, Key, Ledger, Record
-from exchange.merging import Merger
+from exchange.merging import Merger, difference
 from exchange.plan import BASE, IDENTIFIER, VERSION, Fate, Filled, KindSheet, OnExisting, PlannedRow
 from tthc.core.sheets.columns import Doubt, Fault
 from tthc.core.sheets.rows import read_rows
@@ -24,7 +24,10 @@ GONE = "{noun} của dòng này đã bị xóa khỏi hệ thống sau khi xuấ
 FOREIGN = (
     "Mã hệ thống ẩn của dòng không phải do hệ thống này cấp cho bảng này; dòng được nhận ra như dòng gõ tay."
 )
-EXISTS = "{noun} này đã có trong hệ thống ({note}) và khác với tệp. Chọn bỏ qua hoặc cập nhật dòng đã có, hoặc bỏ dòng này."
+EXISTS = (
+    "{noun} này đã có trong hệ thống ({note}) và khác với tệp. "
+    "Chọn bỏ qua hoặc cập nhật dòng đã có, hoặc bỏ dòng này.{differs}"
+)
 ELSEWHERE = "{noun} này đã có ở nơi bạn không xem được. Ghi lại cho đúng hoặc bỏ dòng này."
 MISSING_COLUMN = "Tệp thiếu cột bắt buộc “{heading}” cho dòng thêm mới. Thêm cột hoặc chọn lại cột."
 
@@ -245,11 +248,12 @@ class MainPlanning:
             if self.on_existing == OnExisting.SKIP:
                 fate, row.note = Fate.SKIPPED, "Đã có trong hệ thống, giữ bản đang lưu"
             else:
+                differs = f" Tệp khác ở: {difference(merged.changes)}." if merged.changes else ""
                 if self.on_existing == OnExisting.STOP:
                     note = row.note.partition(";")[0].lower() or "nhận ra theo mã hệ thống"
-                    row.fault("", EXISTS.format(noun=ledger.noun.capitalize(), note=note))
+                    row.fault("", EXISTS.format(noun=ledger.noun.capitalize(), note=note, differs=differs))
                 if record.obstacle:
-                    row.fault("", record.obstacle)
+                    row.fault("", f"{record.obstacle}{differs}")
                 self._complain(row, merged.values, record)
                 self._find_namesake(row, merged.values)
         if not merged.changes and fate == Fate.CHANGED and not merged.conflicts:

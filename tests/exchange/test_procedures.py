@@ -170,6 +170,41 @@ def test_changes_of_a_form_and_its_rows_are_claimed_and_taken_back(unit):
     ]
 
 
+def test_rows_sorted_among_those_of_others_keep_their_order(unit, room):
+    one, other = a_procedure(department=unit, name="Một"), a_procedure(department=unit, name="Hai")
+    for position, (first, second) in enumerate([("D", "C"), ("A", "B")], start=1):
+        one.steps.create(position=position, work=first)
+        other.steps.create(position=position, work=second)
+    steps = from_export(KIND, room)["steps"]
+    steps.table.rows.sort(key=lambda row: row.cells[steps.mapping["work"]])
+    for number, row in enumerate(steps.table.rows, start=2):
+        steps.table.rows[number - 2] = type(row)(number, row.cells)
+    edited(steps, 0, "work", "A1")
+
+    plan = KIND.plan([steps], room)
+    KIND.write(plan, room)
+
+    assert fates(plan) == [("steps", 2, "CHANGED"), *(("steps", number, "UNCHANGED") for number in (3, 4, 5))]
+    assert [[step.work for step in form.steps.all()] for form in (one, other)] == [["D", "A1"], ["C", "B"]]
+
+
+def test_row_gone_from_a_frozen_form_is_told_once(unit, room):
+    procedure = a_complete_procedure(department=unit, status=FormStatus.ACCEPTED)
+    procedure.steps.create(position=2, work="Trả kết quả")
+    steps = from_export(KIND, room)["steps"]
+    steps.table.rows.pop()
+
+    plan = KIND.plan([steps], room)
+
+    assert [(fault.row, fault.message) for fault in plan.faults] == [
+        (
+            2,
+            "Biểu mẫu đang ở “Đạt yêu cầu” nên không sửa được bằng tệp. Đề nghị Văn phòng Sở mở lại rồi nhập. "
+            "Tệp khác ở: không còn dòng “Trả kết quả”.",
+        )
+    ]
+
+
 def test_undo_is_refused_once_a_form_was_edited(unit, room):
     written = KIND.write(KIND.plan([filled("procedures", ["name"], ["Một"], ["Hai"])], room), room)
     Procedure.objects.filter(name="Hai").update(version=2)
