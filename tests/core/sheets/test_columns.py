@@ -46,7 +46,7 @@ def as_read(text: str) -> object:
 
 
 def test_letters_that_no_text_keeps_are_kept_in_no_cell():
-    texts = [f"a{chr(code)}b" for code in range(0x3100)]
+    texts = [f"a{chr(code)}b" for code in range(0xA0, 0x3100)]  # those of control are asked about
 
     assert [text for text in texts if as_read(text) != clean(text)] == []
 
