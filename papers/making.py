@@ -71,7 +71,7 @@ def options_of(paper: Paper, subject: Model, typed: Mapping[str, str]) -> dict[s
         return {}
     form = paper.options(typed, subject=subject)
     if not form.is_valid():
-        faults = [f"{form.fields[name].label}: {' '.join(said)}" for name, said in form.errors.items()]
+        faults = [f"{form.fields[name].label}: {' '.join(form[name].errors)}" for name in form.errors]
         raise Refusal(*faults)
     return form.cleaned_data
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "tthc.urls"
 WSGI_APPLICATION = "tthc.wsgi.application"
+FORM_RENDERER = "tthc.core.form_fields.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -40,7 +40,7 @@ def test_field_ties_label_help_and_error_to_its_control():
             <span class="example">Ví dụ: đã hỏi Sở Tài chính</span></div>
           <textarea name="note" cols="40" rows="3" class="form-control is-invalid" required aria-invalid="true"
             aria-describedby="id_note_helptext id_note_error" id="id_note"></textarea>
-          <div class="errors" id="id_note_error"><p>Trường này là bắt buộc.</p></div>
+          <div class="errors" id="id_note_error"><p>Chưa ghi “Ghi chú”.</p></div>
         </div>
         """,
     )
@@ -82,8 +82,8 @@ def test_form_errors_leads_to_each_field():
         """
         <div class="alert alert-danger error-summary" role="alert" tabindex="-1" data-focus>
           <p class="alert-title">Chưa lưu được, cần sửa những chỗ sau</p>
-          <ul><li><a href="#id_note">Ghi chú</a>: Trường này là bắt buộc.</li>
-            <li><a href="#id_group_0">Nhóm</a>: Trường này là bắt buộc.</li></ul>
+          <ul><li><a href="#id_note">Ghi chú</a>: chưa ghi.</li>
+            <li><a href="#id_group_0">Nhóm</a>: chưa chọn.</li></ul>
         </div>
         """,
     )
@@ -94,7 +94,7 @@ def test_form_errors_names_the_rows_of_a_formset():
 
     html = rendered("{% form_errors formset %}", formset=StepFormSet(data, prefix="s"))
 
-    assert '<li><a href="#id_s-1-task">Dòng 2, Việc phải làm</a>: Trường này là bắt buộc.</li>' in html
+    assert '<li><a href="#id_s-1-task">Dòng 2, Việc phải làm</a>: chưa ghi.</li>' in html
 
 
 def test_form_errors_is_silent_without_errors():
@@ -298,7 +298,7 @@ def test_rows_show_errors_under_the_field():
 
     html = rows(StepFormSet(data, prefix="s"))
 
-    assert '<div class="errors" id="id_s-0-actor_error"><p>Trường này là bắt buộc.</p></div>' in html
+    assert '<div class="errors" id="id_s-0-actor_error"><p>Chưa ghi “Ai thực hiện”.</p></div>' in html
     assert 'aria-describedby="id_s-0-actor_error"' in html
 
 

@@ -163,8 +163,15 @@ def _faults(form: BaseForm, where: str, target: str) -> list[Fault]:
     faults = [Fault(_place(where), target, sentence) for sentence in form.non_field_errors()]
     for bound in form:
         control = bound.id_for_label or f"{bound.auto_id}_0"  # the first of a group of boxes
-        faults += [Fault(_place(where, str(bound.label)), control, sentence) for sentence in bound.errors]
+        place = _place(where, str(bound.label))
+        faults += [Fault(place, control, _after_place(bound, sentence)) for sentence in bound.errors]
     return faults
+
+
+def _after_place(bound: BoundField, sentence: str) -> str:
+    """The sentence of a field, whose name is not said twice."""
+    done, named, _ = sentence.partition(f" “{bound.label}”.")
+    return f"{done[:1].lower()}{done[1:]}." if named else sentence
 
 
 def _place(*words: str) -> str:

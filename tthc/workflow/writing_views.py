@@ -56,7 +56,7 @@ def faults_of(holders: list[Holder]) -> dict[str, list[str]]:
     for holder in holders:
         for form in getattr(holder, "forms", [holder]):
             faults |= {
-                form[name].html_name: list(form.errors[name]) for name in form.errors if name in form.fields
+                form[name].html_name: list(form[name].errors) for name in form.errors if name in form.fields
             }
             faults.setdefault("", []).extend(form.non_field_errors())
         if isinstance(holder, StoredRowFormSet):
