@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from departments.models import Agency, Department, User
+from tthc.core.display import number
 from tthc.core.sheets.columns import Column, Doubt, Fault
 from tthc.core.sheets.rows import Place
 from tthc.core.sheets.tables import Cell, Table
@@ -161,7 +162,7 @@ class Plan:
         return any(self.counts[fate] for fate in MOVING)
 
     def __str__(self) -> str:
-        numbers = "; ".join(f"{fate.label}: {count}" for fate, count in self.counts.items() if count)
+        numbers = "; ".join(f"{fate.label}: {number(count)}" for fate, count in self.counts.items() if count)
         return numbers or "Không có dòng nào"
 
 

@@ -222,6 +222,10 @@ class Ready:
             obstacles.append("Bảng còn lỗi nêu ở đầu trang: ghép lại cột, hoặc sửa tệp rồi tải lại.")
         elif not done and open_points:
             obstacles.append(f"Chưa có dòng nào nhập được. Còn {', '.join(open_points)}.")
+        elif not any(counts.get(fate) for fate in Fate):
+            obstacles.append(
+                "Bảng chưa có dòng dữ liệu nào dưới dòng tên cột. Ghi thêm trong Excel rồi tải lại."
+            )
         elif not done:
             obstacles.append("Không có gì để nhập: mọi dòng đều đã có và không có thay đổi.")
         left = counts.get("not_ready", 0)

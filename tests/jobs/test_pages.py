@@ -21,7 +21,7 @@ def test_a_running_job_shows_how_far_it_is_and_asks_again(client):
 
     fragment = page_of(client, job, hx_request="true")
 
-    assert "Đang dàn trang: 1.500/6.000" in fragment
+    assert "Đang dàn trang: 25 %" in fragment
     assert 'hx-trigger="every 1s"' in fragment and "<html" not in fragment
     forget(job.pk)
 
