@@ -408,10 +408,10 @@ def test_import_of_a_kind_that_is_no_more_is_said_and_opens_nothing(clerk, staff
         assert (answer.status_code, session.get_absolute_url() in page.text) == (404, False)
 
 
-def test_table_with_headings_alone_says_that_there_is_nothing_below_them(browser, staff):
-    columns = upload(browser, staff, a_file())
+def test_table_with_headings_alone_says_that_there_is_nothing_below_them(clerk, staff):
+    columns = upload(clerk, staff, a_file())
 
-    page = browser.post(columns.request["PATH_INFO"], boxes(columns, "cot"), follow=True)
+    page = clerk.post(columns.request["PATH_INFO"], boxes(columns, "cot"), follow=True)
 
     assert "“Văn bản”, chưa có dòng dữ liệu nào" in words(columns)
     assert "Bảng chưa có dòng dữ liệu nào dưới dòng tên cột." in words(page)
