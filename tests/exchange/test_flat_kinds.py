@@ -2,6 +2,7 @@
 
 import base64
 import zlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -183,8 +184,69 @@ def test_a_copied_row_is_asked_about(unit, room):
     plan = kind.plan([table], room)
 
     assert [(doubt.row, doubt.asked) for doubt in plan.open_questions] == [(3, True)]
-    agreed = type(table)(table.sheet, table.table, table.mapping, agreed={(3, "_id")})
-    assert [row.fate for row in kind.plan([agreed], room).rows] == [Fate.UNCHANGED, Fate.NEW]
+    agreed = kind.plan([replace(table, agreed={(3, "_id")})], room)
+    assert ([row.fate for row in agreed.rows], agreed.doubts) == ([Fate.UNCHANGED, Fate.NEW], [])
+
+
+def test_a_row_copied_whole_is_one_too_many(unit, room):
+    table = from_export(KINDS["departments"], room)["departments"]
+    table.table.rows.append(replace(table.table.rows[0], number=3))
+
+    plan = KINDS["departments"].plan([table], room)
+
+    assert [(fault.row, fault.message) for fault in plan.faults] == [
+        (3, "Đơn vị này đã ghi ở dòng 2 của tệp. Giữ lại một dòng.")
+    ]
+    assert plan.doubts == []
+
+
+def test_a_row_does_not_take_the_code_of_another(unit, room):
+    a_department(agency=unit.agency, code="VP", order=999)
+    table = edited(from_export(KINDS["departments"], room)["departments"], 0, "code", "vp")
+
+    plan = KINDS["departments"].plan([table], room)
+
+    assert [fault.message for fault in plan.faults] == [
+        "Hệ thống đã có đơn vị khác cùng mã vp. Ghi lại cho đúng."
+    ]
+
+
+def test_a_blank_cell_clears_what_an_exported_row_says_and_nothing_else(unit, room):
+    a_document(drafting_unit=unit, number="1/QĐ", issuing_body="Sở", effective_on=date(2023, 4, 1))
+    kind = KINDS["documents"]
+    exported = edited(from_export(kind, room)["documents"], 0, "effective_on", "")
+    typed = filled("documents", ["number", "issuing_body", "effective_on"], ["1/QĐ", "Sở", ""])
+
+    changes = [[change.key for change in kind.plan([one], room).rows[0].changes] for one in (exported, typed)]
+
+    assert changes == [["effective_on"], []]
+
+
+def test_an_exported_row_that_lost_its_version_counts_as_it_stands(unit, room):
+    table = edited(from_export(KINDS["departments"], room)["departments"], 0, "order", 5)
+
+    (row,) = KINDS["departments"].plan([edited(table, 0, "_version", "")], room).rows
+
+    assert ([change.key for change in row.changes], row.conflicts) == (["order"], [])
+
+
+def test_a_file_of_known_rows_may_do_without_what_new_ones_need(unit, room):
+    known, new = (filled("departments", ["code", "order"], [code, 7]) for code in ("QLKH", "MOI"))
+
+    plans = [KINDS["departments"].plan([table], room) for table in (known, new)]
+
+    assert [[fault.key for fault in plan.file_faults] for plan in plans] == [[], ["name"]]
+
+
+def test_a_name_taken_in_another_agency_is_a_fault(unit, room):
+    a_user(Role.STAFF, a_department(), username="nga")
+
+    (row,) = KINDS["users"].plan([people(["nga", "Nga", "Chuyên viên", "QLKH", ""])], room).rows
+
+    assert (row.fate, row.pk) == (Fate.FAULTY, None)
+    assert [fault.message for fault in row.faults] == [
+        "Tài khoản này đã có ở nơi bạn không xem được. Ghi lại cho đúng hoặc bỏ dòng này."
+    ]
 
 
 def test_a_new_account_has_no_password(unit, room):

@@ -1,5 +1,6 @@
 """Procedures with their rows: out, in again, changed, taken back; files as offices have them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -203,6 +204,65 @@ def test_row_gone_from_a_frozen_form_is_told_once(unit, room):
             "Tệp khác ở: không còn dòng “Trả kết quả”.",
         )
     ]
+
+
+def test_rows_of_a_form_change_places_and_a_copied_one_is_new(unit, room):
+    procedure = a_complete_procedure(department=unit)
+    first, second = procedure.steps.get(), procedure.steps.create(position=2, work="Họp", actor="Hội đồng")
+    tables = from_export(KIND, room)
+    rows = tables["steps"].table.rows
+    rows[:] = [replace(row, number=number) for number, row in enumerate((rows[1], rows[0], rows[1]), start=2)]
+
+    plan = KIND.plan(tables.values(), room)
+    KIND.write(plan, room)
+
+    assert [
+        (line.number, line.fate, [(change.heading, change.old, change.new) for change in line.changes])
+        for line in plan.rows
+        if line.sheet == "steps"
+    ] == [
+        (2, Fate.CHANGED, [("Thứ tự", "2", "1")]),
+        (3, Fate.CHANGED, [("Thứ tự", "1", "2")]),
+        (4, Fate.NEW, []),
+    ]
+    assert [step.pk for step in procedure.steps.all()][:2] == [second.pk, first.pk]
+    assert [step.work for step in procedure.steps.all()] == ["Họp", first.work, "Họp"]
+
+
+def test_a_sheet_of_rows_goes_before_a_cell_with_all_of_them(unit, room):
+    main = filled("procedures", ["name", "steps_in_one"], ["Một", "Ghi trong ô"], ["Hai", "Ghi trong ô"])
+    steps = filled("steps", ["owner_name", "work"], ["Một", "Ghi ở trang"])
+
+    KIND.write(KIND.plan([main, steps], room), room)
+
+    assert {one.name: [step.work for step in one.steps.all()] for one in Procedure.objects.all()} == {
+        "Một": ["Ghi ở trang"],
+        "Hai": ["Ghi trong ô"],
+    }
+
+
+def test_a_code_may_be_that_of_another_procedure(unit, room):
+    for code in ("1.1", "1.2"):
+        a_procedure(department=unit, code=code)
+    table = edited(from_export(KIND, room)["procedures"], 0, "code", "1.2")
+
+    row = KIND.plan([table], room).rows[0]
+
+    assert (row.fate, [(change.old, change.new) for change in row.changes]) == (
+        Fate.CHANGED,
+        [("1.1", "1.2")],
+    )
+
+
+def test_rows_of_a_form_that_one_does_not_see_are_faults(unit):
+    other = a_department(agency=unit.agency)
+    a_complete_procedure(department=other, code="1.9")
+    steps = edited(from_export(KIND, Room(unit.agency))["steps"], 0, "work", "Khác")
+
+    plan = KIND.plan([steps], Room(unit.agency, a_user(Role.STAFF, unit), unit))
+
+    assert [fault.message for fault in plan.faults] == ["Không tìm thấy thủ tục của dòng này trong hệ thống."]
+    assert [row.changes for row in plan.rows] == [()]
 
 
 def test_undo_is_refused_once_a_form_was_edited(unit, room):
