@@ -58,7 +58,7 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """Digits and marks as wide as a Chinese letter, to those of our keyboards."""
 FRACTION = re.compile(r"(?P<above>\d{1,2}) ?/ ?(?P<below>[2-9]|10)")
 NUMBER_AND_WORDS = re.compile(
-    r"(?P<number>[-−]?\d(?:[\d.,]|(?<=\d) (?=\d{3}\b))*)(?: ?\([^)]*\))? ?(?P<words>\D*)"
+    r"(?P<number>\d{1,2} ?/ ?\d{1,2}|[-−]?\d(?:[\d.,]|(?<=\d) (?=\d{3}\b))*)(?: ?\([^)]*\))? ?(?P<words>\D*)"
 )
 GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,])")
 MONEY_WORDS = ("đồng", "đ", "vnđ", "vnd", "đồng việt nam")
@@ -111,7 +111,7 @@ def read_number(cell: object, *, units: tuple[str, ...] = (), whole: bool = Fals
     """
     if not isinstance(cell, str):
         return _whole(_plain(cell), whole)
-    written = _written(cell)
+    written = _written(cell).replace("½", "1/2")
     if not written:
         raise ValueError("Ô trống. Ở đây cần một số.")
     if written in DASHES:
