@@ -112,3 +112,26 @@ def test_days_are_asked_about_where_others_have_the_month_first(written, asked):
     rows = read_rows(table_of(written), {0: Column(key="a", heading="Cột", kind=CellKind.DATE)})
 
     assert [doubt.suggested for row in rows for doubt in row.doubts] == asked
+
+
+def test_cell_that_points_to_the_one_above_is_asked_about():
+    unit = Column(key="a", heading="Đơn vị")
+    cells = ["nt", "Văn phòng", "- nt -", "", "Như trên", "Thanh tra", '"', "(nt)"]
+
+    rows = read_rows(table_of(cells), {0: unit}, agreed={(9, "a")})
+
+    assert [row.values["a"] for row in rows] == [
+        *("nt", "Văn phòng", "Văn phòng", "", "Như trên", "Thanh tra", "Thanh tra", "Thanh tra"),
+    ]
+    assert [(doubt.row, doubt.value, doubt.message) for row in rows for doubt in row.doubts] == [
+        (4, "- nt -", "“- nt -” có phải là “Văn phòng” như dòng trên không?"),
+        (8, '"', '“"” có phải là “Thanh tra” như dòng trên không?'),
+    ]
+
+
+def test_cell_that_points_to_a_faulty_one_is_a_fault_and_a_code_points_nowhere():
+    days = Column(key="a", heading="Ngày", kind=CellKind.DATE)
+    code = Column(key="a", heading="Mã", kind=CellKind.IDENTIFIER)
+
+    assert [len(row.faults) for row in read_rows(table_of(["40/3/2023", "nt"]), {0: days})] == [1, 1]
+    assert [row.values for row in read_rows(table_of(["A1", "nt"]), {0: code})] == [{"a": "A1"}, {"a": "nt"}]

@@ -34,7 +34,9 @@ from tthc.core.sheets.words import is_blank, shown
 from tthc.core.text import clean, fold
 
 LONGEST_CELL = long_cells.LONGEST_CELL
-ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2069\u3000\ufeff]")
+ODD = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2069\u3000\ufeff]"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 YES = frozenset({"x", "co", "dung", "1", "yes", "true", "v", "✓", "✔", "☑"})
 NO = frozenset({"khong", "0", "sai", "no", "false", "-", "☐"})

@@ -3,12 +3,14 @@
 Column by column, since most columns say the same few things over and over, or nothing that needs a second look.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
+from unicodedata import normalize
 
 from tthc.core.amounts import Doubtful, MonthFirst, asked_in_american, is_day_first
+from tthc.core.reading import shorten
 from tthc.core.sheets.columns import CellKind, Column, Doubt, Fault
 from tthc.core.sheets.tables import Cell, Table
 from tthc.core.sheets.words import is_blank, shown
@@ -19,6 +21,25 @@ AT_ONCE = 500
 """Cells that are looked at together: texts that are all tidy are their own values, equal cells are read once."""
 ALIKE = frozenset({str, float, date, type(None)})
 """Types of cells of which equal ones say the same; True and 1 are equal and do not."""
+
+
+_WORDS = [
+    word for words in ("nt", "như trên", "nhu tren") for word in (words, words.capitalize(), words.upper())
+]
+DITTOS = frozenset(
+    [normalize(form, shape.format(word)) for word in _WORDS for form in ("NFC", "NFD")
+     for shape in ("{}", "{}.", "-{}-", "- {} -", "({})", '"{}"', "“{}”")]
+    + ['"', "''", "“", "”", "″", "〃", "//", "-//-", "- // -", '-"-', "-“-", "-”-"]
+)  # fmt: skip
+"""What a cell says when it means the one above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ditto:
+    """Stands in the place of such a cell."""
+
+    written: str
+    above: Cell
 
 
 @dataclass(slots=True)
@@ -52,6 +73,7 @@ def read_rows(
     """
     columns = list(mapping.values())
     cells = _by_column(table, mapping, edits or {})
+    cells = [_with_dittos(column, its) for column, its in zip(columns, cells, strict=True)]
     values = [_read_column(column, its, table.epoch_1904) for column, its in zip(columns, cells, strict=True)]
     _ask_about_months(columns, cells, values)
     keys = [column.key for column in columns]
@@ -64,7 +86,8 @@ def read_rows(
         if Trouble in set(map(type, read)):
             for row, cell, value in zip(rows, its, read, strict=True):
                 if type(value) is Trouble:
-                    place = (table.sheet, row.number, table.headings[index], shown(cell))
+                    words = cell.written if type(cell) is Ditto else shown(cell)
+                    place = (table.sheet, row.number, table.headings[index], words)
                     _tell(row, column.key, place, value.why, agreed)
     return rows
 
@@ -87,12 +110,27 @@ def _by_column(
     return columns
 
 
+def _with_dittos(column: Column, cells: Sequence[Cell]) -> Sequence[Cell | Ditto]:
+    """The cells of a column, those that point to the one above with what stands there."""
+    if column.kind == CellKind.IDENTIFIER or DITTOS.isdisjoint(cells):
+        return cells
+    found: list[Cell | Ditto] = []
+    above: Cell = None
+    for cell in cells:
+        is_ditto = cell in DITTOS and not is_blank(above)
+        found.append(Ditto(cell, above) if is_ditto else cell)
+        above = above if is_ditto else cell
+    return found
+
+
 def _read_column(column: Column, cells: Sequence[Cell], epoch_1904: bool) -> list[object]:
     """The value of each cell, or a Trouble."""
     read = column.reader(epoch_1904=epoch_1904)
 
     def answer(cell: Cell) -> object:
         try:
+            if type(cell) is Ditto:
+                return _ask_about(cell, read)
             if column.required and is_blank(cell):
                 raise ValueError(f"Ô trống. Cột “{column.heading}” bắt buộc ghi.")
             return read(cell)
@@ -129,6 +167,15 @@ def _ask_about_months(columns: list[Column], cells: list[Sequence[Cell]], values
             Trouble(why) if type(value) is date and (why := asked_in_american(cell)) else value
             for cell, value in zip(cells[place], values[place], strict=True)
         ]
+
+
+def _ask_about(ditto: Ditto, read: Callable[[Cell], object]) -> object:
+    try:
+        meant = read(ditto.above)
+    except Doubtful as doubt:
+        meant = doubt.value
+    question = f"“{ditto.written}” có phải là “{shorten(shown(ditto.above))}” như dòng trên không?"
+    raise Doubtful(meant, question)
 
 
 def _tell(
