@@ -8,7 +8,7 @@ standing among those of others, the order says nothing: rows keep the one in whi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exchange.identity import pk_of, unpack
@@ -18,8 +18,11 @@ from exchange.nested_sheet import REFERENCES, NestedSheet
 from exchange.plan import IDENTIFIER, CellChange, Fate, Filled, OnExisting, Owner, PlannedRow
 from exchange.planning import MainPlanning, Row, rows_of
 from tthc.core.reading import shorten
+from tthc.core.sheets.words import is_blank
 
 ORDER = "_order"
+CONTINUES = "Dòng không ghi {noun}; hiểu là tiếp theo dòng trên, cùng {noun}."
+AS_ABOVE = "Ô trống; hiểu là như dòng trên."
 LOST = "Dòng này đã bị bỏ khỏi hệ thống sau khi xuất tệp."
 
 
@@ -68,8 +71,12 @@ class NestedPlanning:
         faulty, last = [], None
         for filled in tables:
             titled = None if set(REFERENCES) & set(filled.mapping) else self._owner_in_title(filled)
+            above: Owner | None = None
+            filled, carried = self._carried_down(filled)
             for row in rows_of(filled, self.nested.sheet):
-                key = titled or self._owner_of(row)
+                for key in carried.get(row.number, ()):
+                    row.doubt(key, AS_ABOVE)
+                key = above = titled or self._owner_of(row, above)
                 if key is None:
                     faulty.append(row)
                 else:
@@ -96,8 +103,31 @@ class NestedPlanning:
                     return found[0]
         return None
 
-    def _owner_of(self, row: Row) -> Owner | None:
-        """The owner that a row names; None, with a fault, when it names none or several."""
+    def _carried_down(self, filled: Filled) -> tuple[Filled, dict[int, list[str]]]:
+        """The table with blank cells that mean the one above filled, and which those are, by the number of the row."""
+        places = {key: filled.mapping[key] for key in self.nested.carried if key in filled.mapping}
+        naming = [filled.mapping[key] for key in REFERENCES if key in filled.mapping]
+        carried: dict[int, list[str]] = {}
+        rows, owner, above = [], (), {}
+        for row in filled.table.rows if places else ():
+            named = tuple(cell for place in naming if not is_blank(cell := row.cell(place)))
+            if named and named != owner:
+                owner, above = named, {}
+            blank = {
+                key: place for key, place in places.items() if is_blank(row.cell(place)) and key in above
+            }
+            if blank:
+                cells = list(row.cells) + [""] * (max(blank.values()) + 1 - len(row.cells))
+                for key, place in blank.items():
+                    cells[place] = above[key]
+                carried[row.number] = list(blank)
+                row = replace(row, cells=cells)
+            above |= {key: row.cell(place) for key, place in places.items()}
+            rows.append(row)
+        return (replace(filled, table=replace(filled.table, rows=rows)) if carried else filled), carried
+
+    def _owner_of(self, row: Row, above: Owner | None) -> Owner | None:
+        """The owner that a row names, otherwise that of the row above; None, with a fault, when it names several."""
         values = row.values
         given = [values.pop(key, "") for key in REFERENCES]
         pk = pk_of(self.ledger.key, given[0]) if given[0] else None
@@ -116,6 +146,12 @@ class NestedPlanning:
                     text,
                 )
                 return None
+        if above and not any(given):
+            row.doubt(
+                next((key for key in REFERENCES[1:] if key in row.headings), ""),
+                CONTINUES.format(noun=self.nested.owner_noun),
+            )
+            return above
         return self._stored_owner(row, given[2], given[3], any(given))
 
     def _stored_owner(self, row: Row, code: str, name: str, said: bool) -> Owner | None:

@@ -30,6 +30,8 @@ class NestedSheet:
     owner_noun: str
     label: Callable[[Mapping[str, Any]], str]
     spans: Spans = field(default_factory=dict)
+    carried: tuple[str, ...] = ()
+    """Keys of columns whose blank cell means the one above, as long as the owner is the same."""
     is_numbered: bool = True
     """Whether rows may name their owner by its number in the main sheet: not where there is none."""
     seen_only: Callable[[Model], dict[str, Any]] | None = None

@@ -125,6 +125,7 @@ def cost_sheet() -> NestedSheet:
         ),
         "thủ tục",
         label,
+        carried=("activity",),
         is_numbered=False,
         seen_only=years,
         shown=("current_year", "proposed_year"),

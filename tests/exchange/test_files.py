@@ -387,6 +387,43 @@ def test_a_field_of_work_that_the_agency_does_not_have_goes_into_the_notes(unit,
     assert (Procedure.objects.get().notes, Procedure.objects.get().field) == (notes, None)
 
 
+def test_rows_that_go_on_with_what_stands_above(unit, room):
+    """18: the procedure and the activity stand once, the rows below leave them blank; “nt” for the one above."""
+    for name, code in (("Nghiệm thu", "2.1"), ("Cho mượn", "2.2")):
+        procedure = a_complete_procedure(department=unit, status=FormStatus.ACCEPTED, name=name, code=code)
+        a_proposing_review(procedure=procedure)
+    CostLine.objects.all().delete()
+    raw = an_xlsx(
+        ["BẢNG TÍNH CHI PHÍ"],
+        ["Mã TTHC", "Các công việc khi thực hiện TTHC", "Hoạt động", "T.gian (giờ)", "Số lần/năm", "Ghi chú"],
+        ["2.1", "Chuẩn bị hồ sơ", "Đơn", 1, 1, "khảo sát"],
+        [None, None, "Báo cáo", "02 giờ 30 phút", 1, "nt"],
+        [None, "Nộp hồ sơ", "Trực tiếp", "½", 1, None],
+        ["2.2", None, "Phiếu", 0.25, 1, None],
+    )
+
+    plan = planned("costs", raw, room)
+
+    assert outcome(plan) == [
+        (3, "NEW", "Đơn"),
+        (4, "NEW", "Báo cáo"),
+        (5, "NEW", "Trực tiếp"),
+        (6, "FAULTY", "Phiếu"),
+    ]
+    assert [row.values.get("activity") for row in plan.rows] == [1, 1, 2, None]
+    assert plan.rows[0].parent == plan.rows[1].parent == plan.rows[2].parent != plan.rows[3].parent
+    assert [(fault.row, fault.column) for fault in plan.faults] == [(6, "Các công việc khi thực hiện TTHC")]
+    assert [(doubt.row, doubt.key, doubt.suggested) for doubt in plan.open_questions] == [
+        (4, "source_note", "khảo sát"),
+        (5, "current_hours", Decimal("0.5")),
+    ]
+    assert [(doubt.row, doubt.key) for doubt in plan.doubts if not doubt.asked] == [
+        (4, "activity"),
+        (4, "owner_code"),
+        (5, "owner_code"),
+    ]
+
+
 def stock_all(unit):
     """Rows of every kind, with texts that are hard on a sheet."""
     a_document(
