@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from departments.models import Department
+from exchange.holding import UNFINISHED, move
 from exchange.kind import Kind
 from exchange.kinds import KINDS
 from exchange.models import ImportRow, ImportSession, SessionState
@@ -157,14 +158,14 @@ def keep_plan(session: ImportSession, plan: Plan, *, kept: Callable[[int], Any] 
     """Keeps what the plan says, for the pages; the rows of an earlier check go. `kept` is told how many are kept so far.
 
     Long plans are kept piece by piece, so that nobody else waits for the database; the session says that it is checked
-    only when all is there.
+    only when all is there. Refuses when it was done or dropped meanwhile (Conflict).
     """
     with transaction.atomic() if len(plan.rows) <= BATCH else nullcontext():
         _keep(session, plan, kept or (lambda count: None))
 
 
 def _keep(session: ImportSession, plan: Plan, kept: Callable[[int], Any]) -> None:
-    ImportSession.objects.filter(pk=session.pk).update(state=SessionState.OPENED)
+    move(session, UNFINISHED, SessionState.OPENED)
     wording = {sheet.key: Wording.of(sheet) for sheet in sheets_of(session)}
     session.rows.all().delete()
     held, owners = held_back(plan), _owners(plan)

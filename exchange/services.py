@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from departments.models import Agency, Department, User
 from exchange.checking import keep_plan, kind_of, plan_of, room_of, sheets_of
+from exchange.holding import CHANGED_MEANWHILE, MENDED, UNFINISHED, hold, is_unfinished, move, still_open
 from exchange.kind import Kind
 from exchange.mending import Mends
 from exchange.models import ColumnMemory, ImportRow, ImportSession, SessionState
@@ -18,16 +19,11 @@ from tthc.core.refusal import Conflict, Forbidden, Refusal
 from tthc.core.text import clean
 
 COMMIT_STEPS = 4
-CHANGED_MEANWHILE = (
-    "Trong lúc bạn xem, dữ liệu đã thay đổi nên kết quả nhập sẽ khác. "
-    "Chưa nhập gì; hãy xem lại bên dưới rồi bấm Nhập."
-)
 USED_MEANWHILE = (
     "Không hoàn tác được, chưa có gì bị đổi: vừa có người dùng một mục đã nhập ở nơi khác. "
     "Tải lại trang rồi làm lại để biết là mục nào."
 )
 KEPT_DAYS = 90
-DONE_ALREADY = "Tệp này đã được nhập rồi. Tải lại trang để xem kết quả."
 
 
 def open_session(raw: bytes, **upload: Any) -> ImportSession:
@@ -78,9 +74,10 @@ def find_tables(session: ImportSession) -> None:
     session.uses = guessed_uses(session.found, sheets, _memory_of(session))
 
 
+@transaction.atomic
 def choose_tables(session: ImportSession, sheets: Mapping[int, str]) -> None:
     """Says what each table is used as: {place of the table: key of a sheet, "" for not at all}."""
-    still_open(session)
+    hold(session)
     memory = _memory_of(session)
     kind_sheets = sheets_of(session)
     kept = {(use["table"], use["sheet"]): use for use in session.uses}
@@ -98,7 +95,7 @@ def choose_tables(session: ImportSession, sheets: Mapping[int, str]) -> None:
 @transaction.atomic
 def map_columns(session: ImportSession, uses: Sequence[dict[str, Any]], *, on_existing: OnExisting) -> None:
     """Takes over what each column is, and remembers it for the unit's next file of that kind."""
-    still_open(session)
+    hold(session)
     session.uses, session.on_existing = list(uses), on_existing
     session.save(update_fields=["uses", "on_existing"])
     home = {"agency": session.agency, "department": session.department, "kind": session.kind}
@@ -118,9 +115,10 @@ def map_columns(session: ImportSession, uses: Sequence[dict[str, Any]], *, on_ex
         )
 
 
+@transaction.atomic
 def mend(session: ImportSession, mends: Mends, *, on_existing: str = "") -> None:
     """Takes over cells mended on the page, doubts agreed to, decisions, rows left out; the next check reads them."""
-    still_open(session)
+    hold(session)
     mends.spread_over(session.rows.filter(is_ready=False))
     mends.apply_to(session)
     if on_existing in OnExisting:
@@ -158,8 +156,8 @@ def commit(
     try:
         return _write(session, plan, skip_faulty=skip_faulty, at=at, step=step)
     except Conflict:
-        session.refresh_from_db(fields=["state"])
-        if not session.is_done:
+        if is_unfinished(session):
+            session.refresh_from_db(fields=MENDED)
             keep_plan(session, plan_of(session))
         raise
 
@@ -173,7 +171,7 @@ def _write(
     at: datetime,
     step: Callable[[int, str], None],
 ) -> Written:
-    _move(session, SessionState.CHECKED, SessionState.DONE, committed_at=at)
+    move(session, (SessionState.CHECKED,), SessionState.DONE, mark=plan.mark, committed_at=at)
     written = kind_of(session).write(plan, room_of(session), at=at, skip_faulty=skip_faulty)
     step(3, "Đang lưu những gì cần để hoàn tác được")
     session.state, session.committed_at = SessionState.DONE, at
@@ -196,7 +194,7 @@ def undo(session: ImportSession, *, at: datetime | None = None) -> Written:
     at = at or timezone.now()
     try:
         with transaction.atomic():
-            _move(session, SessionState.DONE, SessionState.UNDONE, undone_at=at)
+            move(session, (SessionState.DONE,), SessionState.UNDONE, undone_at=at)
             written = kind_of(session).undo(session.record, room_of(session), at=at)
     except IntegrityError:  # used elsewhere in this very moment: the database is the first to know
         raise Conflict(USED_MEANWHILE) from None
@@ -204,9 +202,10 @@ def undo(session: ImportSession, *, at: datetime | None = None) -> Written:
     return written
 
 
+@transaction.atomic
 def drop(session: ImportSession) -> None:
     """Forgets an import that is not to be finished."""
-    still_open(session)
+    hold(session)
     session.delete()
 
 
@@ -217,28 +216,9 @@ def prune(*, at: datetime | None = None) -> int:
     done = old.filter(state__in=(SessionState.DONE, SessionState.UNDONE)).exclude(content=b"")
     ImportRow.objects.filter(session__in=done).delete()
     done.update(content=b"")
-    waiting = old.filter(state__in=(SessionState.OPENED, SessionState.CHECKED))
+    waiting = old.filter(state__in=UNFINISHED)
     return waiting.delete()[1].get(ImportSession._meta.label, 0)
 
 
 def _memory_of(session: ImportSession) -> dict[tuple[str, str], str]:
     return ColumnMemory.objects.of(agency=session.agency, department=session.department, kind=session.kind)
-
-
-def still_open(session: ImportSession) -> None:
-    """Refuses what is done already, or in the worker's hands (Conflict)."""
-    if session.is_done:
-        raise Conflict(DONE_ALREADY)
-    if session.job and session.job.is_open:
-        raise Conflict("Máy chủ đang làm việc với tệp này. Hãy đợi xong rồi làm tiếp.")
-
-
-def _move(session: ImportSession, before: SessionState, after: SessionState, **days: datetime) -> None:
-    """The loser of a race finds the import moved already."""
-    rows = ImportSession.objects.filter(pk=session.pk, state=before)
-    if not rows.update(state=after, **days):
-        raise Conflict(
-            DONE_ALREADY
-            if after == SessionState.DONE
-            else "Lần nhập này đã được hoàn tác rồi. Tải lại trang để xem."
-        )

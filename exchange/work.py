@@ -6,8 +6,9 @@ from django.db import transaction
 
 from departments.models import User
 from exchange.checking import keep_plan, plan_of, tables_of
+from exchange.holding import DROPPED, hold, still_open
 from exchange.models import ImportSession
-from exchange.services import COMMIT_STEPS, check, commit, find_tables, open_session, still_open, upload_of
+from exchange.services import COMMIT_STEPS, check, commit, find_tables, open_session, upload_of
 from tthc.core.display import number
 from tthc.core.refusal import Refusal
 from tthc.jobs.models import Job
@@ -92,7 +93,7 @@ def commit_in_background(arguments: dict[str, Any], owner: User, progress: Progr
 
 @transaction.atomic
 def _start(session: ImportSession, work, title: str, arguments: dict[str, Any]) -> Job:
-    still_open(session)
+    hold(session)
     job = start(work, title=title, by=session.owner, arguments={"session": session.pk} | arguments)
     ImportSession.objects.filter(pk=session.pk).update(job=job)
     return job
@@ -102,6 +103,7 @@ def _session(arguments: dict[str, Any], owner: User) -> ImportSession:
     """The session without its job: the one that runs now is no hindrance to itself."""
     session = ImportSession.objects.visible_to(owner).filter(pk=arguments["session"]).first()
     if session is None:
-        raise Refusal("Lần nhập này đã bị bỏ nên không còn gì để làm. Hãy tải tệp lên lại.")
+        raise Refusal(DROPPED)
     session.job = None
+    still_open(session)
     return session

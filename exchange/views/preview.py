@@ -14,7 +14,7 @@ from exchange.plan import OnExisting
 from exchange.row_page import cells_of
 from exchange.steps import steps_of
 from exchange.tabs import Boxes, Ready, chosen_tab, preview_rows, tabs_of
-from exchange.views.sessions import session_in_scope
+from exchange.views.sessions import moved_on, session_in_scope
 from exchange.work import check_or_start
 from tthc.core.paging import page_of
 from tthc.core.refusal import Refusal
@@ -24,7 +24,7 @@ def session_preview(request, pk: int):
     """Tab by tab what will happen; saving mends what was typed and checks again."""
     session = session_in_scope(request, pk)
     if session.state != SessionState.CHECKED or (session.job and session.job.is_open):
-        return redirect(session)
+        return moved_on(request, session)
     tab = chosen_tab(session, request.GET.get("the", ""))
     if request.method == "POST":
         return _mended(request, session)  # reads request.POST
@@ -49,7 +49,7 @@ def row_edit(request, pk: int, position: int):
     """One row of the file with every cell that is taken, to be mended."""
     session = session_in_scope(request, pk)
     if session.state != SessionState.CHECKED:
-        return redirect(session)
+        return moved_on(request, session)
     row = get_object_or_404(session.rows, position=position)
     if not row.number:
         raise Http404("Dòng này không có trong tệp.")

@@ -19,6 +19,11 @@ from tthc.core.attempt import attempt
 from tthc.core.paging import page_of
 from tthc.core.refusal import Refusal
 
+NOT_TAKEN = (
+    "Những gì vừa chọn, vừa sửa ở trang trước chưa được ghi: lần nhập này đã chuyển sang bước khác. "
+    "Xem tình trạng dưới đây."
+)
+
 
 def kind_or_404(key: str) -> Kind:
     if key not in KINDS:
@@ -33,6 +38,13 @@ def session_in_scope(request, pk: int) -> ImportSession:
     session = get_object_or_404(sessions, pk=pk)
     kind_or_404(session.kind)
     return session
+
+
+def moved_on(request, session: ImportSession):
+    """Where a page that has grown stale leads; of what was typed there it says that it was not taken."""
+    if request.method == "POST":
+        messages.warning(request, NOT_TAKEN)
+    return redirect(session)
 
 
 def session_list(request):
@@ -89,7 +101,7 @@ def session_tables(request, pk: int):
     """The second step, for files with several tables: what each is used as."""
     session = session_in_scope(request, pk)
     if session.is_done or (session.job and not session.found):
-        return redirect(session)
+        return moved_on(request, session)
     form = TablesForm(request.POST or None, session=session, sheets=sheets_of(session))
     status, done = attempt(form, lambda words: services.choose_tables(session, form.chosen))
     if done:
@@ -107,7 +119,7 @@ def session_columns(request, pk: int):
     """The third step: which column is which, and what old encodings are to be converted."""
     session = session_in_scope(request, pk)
     if session.is_done or not session.uses:
-        return redirect("exchange:session_result" if session.is_done else "exchange:session_tables", pk)
+        return moved_on(request, session)
     form = ColumnsForm(request.POST or None, session=session, sheets=sheets_of(session))
 
     def take_over(words: dict):
