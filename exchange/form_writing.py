@@ -102,25 +102,17 @@ class FormWriter(Writer):
         """Makes the lists of one nested sheet what the plan says, and keeps what they were."""
         stored = {pk: fresh[pk] for kind, pk in lists if kind == "pk"}
         sheet.load(stored)
+        rows = {pk: row for record in stored.values() for pk, (row, _) in record.rows[sheet.relation].items()}
+        for pk, record in stored.items():
+            before = [words_of(rows[its]) for its in record.rows[sheet.relation]]
+            self.record["nested"].append([sheet.relation, pk, before])
         homes = sheet.homes(owners[owner] for owner in lists)
-        new, kept, names, gone = [], [], {"position"}, []
+        new, kept, names = [], [], {"position"}
         for owner, lines in lists.items():
-            before = stored[owner[1]].rows[sheet.relation] if owner[0] == "pk" else {}
-            if owner[0] == "pk":
-                self.record["nested"].append(
-                    [sheet.relation, owner[1], [words_of(row) for row, _ in before.values()]]
-                )
-            gone += [line.pk for line in lines if line.fate == Fate.REMOVED]
-            staying = [line for line in lines if line.fate not in (Fate.REMOVED, Fate.SKIPPED)]
-            staying.sort(key=lambda line: (line.place, line.number == 0))
-            for position, line in enumerate(staying, start=1):
+            for position, line in enumerate(staying(lines), start=1):
                 if line.pk:
-                    row = before[line.pk][0]
-                    keys = [change.key for change in line.changes if change.key != ORDER]
-                    attributes = sheet.stored_columns.attributes({key: line.values[key] for key in keys})
-                    for name, value in attributes.items():
-                        setattr(row, name, value)
-                    names |= attributes.keys()
+                    row = rows[line.pk]
+                    names |= changed_in(row, line, sheet)
                     kept.append(row)
                 else:
                     row = sheet.model(**sheet.stored_columns.attributes(line.values))
@@ -128,6 +120,7 @@ class FormWriter(Writer):
                     new.append(row)
                 row.position = position
         names |= self.ledger.prepare_rows(sheet.relation, [*new, *kept])
+        gone = [line.pk for lines in lists.values() for line in lines if line.fate == Fate.REMOVED]
         sheet.model.objects.filter(pk__in=gone).delete()
         sheet.model.objects.bulk_create(new, batch_size=MANY)
         store(sheet.model, kept, names)
@@ -138,6 +131,21 @@ class FormWriter(Writer):
         self.record["updated"] += [[pk, "", {}] for pk in touched if pk not in noted]
         for entry in self.record["updated"]:
             entry[1] = str(int(touched[entry[0]].version) + 1)
+
+
+def staying(lines: Iterable[PlannedRow]) -> list[PlannedRow]:
+    """The lines of a list that stand in it when it has been written, in its order."""
+    kept = [line for line in lines if line.fate not in (Fate.REMOVED, Fate.SKIPPED)]
+    return sorted(kept, key=lambda line: (line.place, line.number == 0))
+
+
+def changed_in(row: Model, line: PlannedRow, sheet: NestedSheet) -> set[str]:
+    """Puts what a line changes on its stored row; the names of the attributes."""
+    keys = [change.key for change in line.changes if change.key != ORDER]
+    attributes = sheet.stored_columns.attributes({key: line.values[key] for key in keys})
+    for name, value in attributes.items():
+        setattr(row, name, value)
+    return set(attributes)
 
 
 class FormUndoer(Undoer):

@@ -265,6 +265,20 @@ def test_rows_of_a_form_that_one_does_not_see_are_faults(unit):
     assert [row.changes for row in plan.rows] == [()]
 
 
+def test_bases_come_back_without_a_document_that_is_gone_since(unit, room):
+    document = a_document(drafting_unit=unit, number="5/QĐ-MH")
+    procedure = a_procedure(department=unit)
+    procedure.legal_bases.create(position=1, document_text="Quyết định số 5/QĐ-MH", legal_document=document)
+    table = edited(from_export(KIND, room)["legal_bases"], 0, "document_text", "Quy chế khác")
+    written = KIND.write(KIND.plan([table], room), room)
+    document.delete()
+
+    KIND.undo(written.record, room)
+
+    basis = procedure.legal_bases.get()
+    assert (basis.document_text, basis.legal_document) == ("Quyết định số 5/QĐ-MH", None)
+
+
 def test_undo_is_refused_once_a_form_was_edited(unit, room):
     written = KIND.write(KIND.plan([filled("procedures", ["name"], ["Một"], ["Hai"])], room), room)
     Procedure.objects.filter(name="Hai").update(version=2)
