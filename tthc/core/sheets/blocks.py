@@ -25,12 +25,13 @@ class Packer:
         rows = iter(rows)
         while block := list(islice(rows, ROWS)):
             is_even = len(set(map(len, block))) == 1
-            columns = [_packed(cells) for cells in zip(*block, strict=True)] if is_even else []
-            parts = columns if is_even else [(row, None) for row in block]
+            parts = (
+                list(map(_packed, zip(*block, strict=True))) if is_even else [(row, None) for row in block]
+            )
             self.letters += sum([_letters(*part, len(block)) for part in parts])
             if self.letters > MOST_LETTERS:
                 raise Unsafe(SAY["unpacked"])
-            yield {"count": len(block), "columns": columns} if is_even else block
+            yield {"count": len(block), "columns": parts} if is_even else block
 
 
 class Unpacker:
