@@ -108,6 +108,10 @@ class Ledger:
         """Key and identifying values of everything stored that a row of a file may mean."""
         raise NotImplementedError
 
+    def past_keys(self) -> Iterable[tuple[int, Mapping[str, Any]]]:
+        """The same of what is over: a row that means it is no new one by itself."""
+        return ()
+
     def stored(self) -> QuerySet:
         """Everything of the agency, with what `values_of` needs."""
         raise NotImplementedError

@@ -152,18 +152,25 @@ class NestedPlanning:
                 CONTINUES.format(noun=self.nested.owner_noun),
             )
             return above
-        return self._stored_owner(row, given[2], given[3], any(given))
+        return self._stored_owner(row, *given[1:])
 
-    def _stored_owner(self, row: Row, code: str, name: str, said: bool) -> Owner | None:
+    def _stored_owner(self, row: Row, number: str, code: str, name: str) -> Owner | None:
         noun = self.nested.owner_noun
         if found := self._stored_owners(code, name):
             return found[0]
-        if not said:
-            row.fault("", f"Dòng không ghi thuộc {noun} nào. Ghi STT, mã số hoặc tên {noun}.")
+        which = "STT, mã số hoặc tên" if self.nested.is_numbered else "mã số hoặc tên"
+        if not (number or code or name):
+            row.fault("", f"Dòng không ghi thuộc {noun} nào. Ghi {which} {noun}.")
+        elif self.ledger.has_main:
+            row.fault(
+                "",
+                f"Không tìm thấy {noun} của dòng này trong tệp và trong hệ thống. Ghi lại {which}.",
+                code or name or number,
+            )
         else:
             row.fault(
                 "",
-                f"Không tìm thấy {noun} của dòng này trong tệp và trong hệ thống. Ghi lại STT, mã số hoặc tên.",
+                f"Hệ thống chưa có {self.ledger.noun} nào của {noun} này. Bắt đầu rà soát trước, hoặc ghi lại {which}.",
                 code or name,
             )
         return None
@@ -173,7 +180,7 @@ class NestedPlanning:
         values: dict[str, Any] = {"code": code, "name": name}
         self.ledger.tidy(values)
         for key in self.ledger.keys_of(values):
-            found = self.main.known.get(key.text, ())
+            found = self.main.known.get(key.text) or self.main.past.get(key.text, ())
             if len(found) == 1:
                 return [("pk", found[0])]
         return []

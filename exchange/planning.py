@@ -4,7 +4,7 @@ Every look-up is one query for all rows. A row is known by its hidden identifier
 (code, name and unit), which is said. An empty cell of a row without identifier leaves what is stored.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,10 @@ EXISTS = (
     "{noun} này đã có trong hệ thống ({note}) và khác với tệp. "
     "Chọn bỏ qua hoặc cập nhật dòng đã có, hoặc bỏ dòng này.{differs}"
 )
+OVER = (
+    "Hệ thống đã có {noun} này, nhưng thủ tục đã bãi bỏ và tệp ghi khác ({differs}). "
+    "Nếu đồng ý, dòng này được thêm như dòng mới."
+)
 ELSEWHERE = "{noun} này đã có ở nơi bạn không xem được. Ghi lại cho đúng hoặc bỏ dòng này."
 MISSING_COLUMN = "Tệp thiếu cột bắt buộc “{heading}” cho dòng thêm mới. Thêm cột hoặc chọn lại cột."
 
@@ -43,6 +47,8 @@ class Row:
     pk: int | None = None
     version: str = ""
     base: str = ""
+    past: int | None = None
+    """A stored row that is over and that this one may mean."""
     by_identifier: bool = False
     note: str = ""
     faults: list[Fault] = field(default_factory=list)
@@ -110,7 +116,7 @@ class MainPlanning:
         self.agreed = filled.agreed
         rows = rows_of(filled, self.ledger.main)
         self._recognise(rows)
-        self.records |= self.ledger.records(row.pk for row in rows if row.pk)
+        self.records |= self.ledger.records(row.pk or row.past for row in rows if row.pk or row.past)
         self._find_doubles(rows)
         apart = self._taken_apart(rows, filled)
         planned = [self._planned(row) for row in rows]
@@ -128,11 +134,19 @@ class MainPlanning:
     @cached_property
     def known(self) -> dict[str, list[int]]:
         """{key of a stored row: the rows that bear it}."""
-        known: dict[str, list[int]] = {}
-        for pk, values in self.ledger.stored_keys():
+        return self._keyed(self.ledger.stored_keys())
+
+    @cached_property
+    def past(self) -> dict[str, list[int]]:
+        """The same of rows that are over."""
+        return self._keyed(self.ledger.past_keys())
+
+    def _keyed(self, stored: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for pk, values in stored:
             for key in self.ledger.keys_of(values):
-                known.setdefault(key.text, []).append(pk)
-        return known
+                found.setdefault(key.text, []).append(pk)
+        return found
 
     @property
     def newest(self) -> int:
@@ -170,6 +184,7 @@ class MainPlanning:
                     "Dùng tệp xuất từ hệ thống để cập nhật.",
                 )
                 return
+        row.past = next((max(found) for key in row.keys if (found := self.past.get(key.text))), None)
 
     def _find_doubles(self, rows: list[Row]) -> None:
         """Two rows that mean one stored row, or one new thing."""
@@ -217,7 +232,20 @@ class MainPlanning:
 
     def _planned(self, row: Row) -> PlannedRow:
         record = self.records.get(row.pk) if row.pk else None
+        if record is None and row.past in self.records:
+            record = self._over(row, self.records[row.past])
         return self._new(row) if record is None else self._existing(row, record)
+
+    def _over(self, row: Row, record: Record) -> Record | None:
+        """What is over, when the row says nothing else; otherwise the row may be new, which is asked."""
+        if not record.is_visible:
+            return None
+        changes = self.merger.merge(row.values, record.values, "", keep_blank=True).changes
+        if not changes:
+            row.pk, row.note = record.pk, "Nhận ra theo mã số hoặc tên; thủ tục đã bãi bỏ"
+            return record
+        self._ask(row, OVER.format(noun=self.ledger.noun, differs=difference(changes)))
+        return None
 
     def _new(self, row: Row) -> PlannedRow:
         values = row.values

@@ -172,8 +172,14 @@ class ProcedureLedger(FormLedger):
         )
 
     def stored_keys(self) -> Iterable[tuple[int, Mapping[str, Any]]]:
+        return self.named(Procedure.objects.in_force())
+
+    def past_keys(self) -> Iterable[tuple[int, Mapping[str, Any]]]:
+        return self.named(Procedure.objects.filter(repealed_on__isnull=False))
+
+    def named(self, procedures: QuerySet) -> Iterable[tuple[int, Mapping[str, Any]]]:
         columns = ("pk", "code", "name", "department_id")
-        rows = Procedure.objects.in_force().filter(department__agency=self.room.agency).values_list(*columns)
+        rows = procedures.filter(department__agency=self.room.agency).values_list(*columns)
         return ((pk, {"code": code, "name": name, "department": unit}) for pk, code, name, unit in rows)
 
     def tidy(self, values: dict[str, Any]) -> None:

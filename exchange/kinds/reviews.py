@@ -105,8 +105,15 @@ class ReviewLedger(FormLedger):
         )
 
     def stored_keys(self) -> Iterable[tuple[int, Mapping[str, Any]]]:
-        """The last review of each procedure; of the room's unit alone, when there is one."""
-        rows = Review.objects.filter(department__agency=self.room.agency, procedure__repealed_on__isnull=True)
+        return self.last_of_each(is_over=False)
+
+    def past_keys(self) -> Iterable[tuple[int, Mapping[str, Any]]]:
+        return self.last_of_each(is_over=True)
+
+    def last_of_each(self, *, is_over: bool) -> Iterable[tuple[int, Mapping[str, Any]]]:
+        """The last review of each procedure that is in force or not; of the room's unit alone, when there is one."""
+        rows = Review.objects.filter(department__agency=self.room.agency)
+        rows = rows.filter(procedure__repealed_on__isnull=not is_over)
         if self.room.department:
             rows = rows.filter(department=self.room.department)
         last: dict[int, tuple[int, Mapping[str, Any]]] = {}
@@ -151,7 +158,7 @@ class ReviewLedger(FormLedger):
             return
         found = values[PROCEDURE]
         if len(found) != 1:
-            yield Complaint("name", OF_SEVERAL if found else NOT_READY)
+            yield Complaint("name" if values.get("name") else "code", OF_SEVERAL if found else NOT_READY)
             return
         unit = self.units[self.not_begun[found[0]].department_id]
         if not self.may(Capability.DRAFT, unit):

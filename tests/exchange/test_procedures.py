@@ -1,7 +1,7 @@
 """Procedures with their rows: out, in again, changed, taken back; files as offices have them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -168,6 +168,24 @@ def test_changes_of_a_form_and_its_rows_are_claimed_and_taken_back(unit):
     assert [(step.pk, step.work) for step in procedure.steps.all()] == [
         (kept.pk, kept.work),
         (gone.pk, "Sẽ bỏ"),
+    ]
+
+
+def test_repealed_procedure_is_not_entered_once_more(unit, room):
+    a_complete_procedure(department=unit, name="Đã bỏ", repealed_on=date(2024, 1, 1))
+    tables = from_export(KIND, room)
+    for table in tables.values():
+        for key in ("_id", "_version", "_base", "_owner"):
+            table.mapping.pop(key, None)
+
+    again = KIND.plan(tables.values(), room)
+    edited(tables["procedures"], 0, "notes", "Ban hành lại")
+    anew = KIND.plan([tables["procedures"]], room)
+
+    assert {row.fate for row in again.rows} == {Fate.UNCHANGED}
+    assert [doubt.message for doubt in anew.open_questions] == [
+        "Hệ thống đã có thủ tục này, nhưng thủ tục đã bãi bỏ và tệp ghi khác (Ghi chú (“” → “Ban hành lại”)). "
+        "Nếu đồng ý, dòng này được thêm như dòng mới."
     ]
 
 
@@ -420,7 +438,7 @@ def test_planning_and_writing_ask_the_same_whatever_the_rows(rows, unit, django_
     extra = [[f"{one} thêm", unit.name] for one in range(rows)]
     new = filled("procedures", ["name", "department"], *extra)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         plan = KIND.plan([*tables.values(), new], room)
     with django_assert_num_queries(18):
         KIND.write(plan, room)
