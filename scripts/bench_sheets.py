@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from tthc.core.amounts import Span  # noqa: E402 - the project is not installed
 from tthc.core.refusal import Refusal  # noqa: E402
 from tthc.core.sheets.columns import CellKind, Column  # noqa: E402
-from tthc.core.sheets.finding import find_tables  # noqa: E402
+from tthc.core.sheets.finding import find_table  # noqa: E402
 from tthc.core.sheets.headings import guess_columns  # noqa: E402
 from tthc.core.sheets.opening import open_file  # noqa: E402
 from tthc.core.sheets.rows import read_rows  # noqa: E402
@@ -107,7 +107,7 @@ def measure_reading(count: int) -> list[Measure]:
         open_file(data, "a.xlsx")
 
     def read() -> None:
-        (table,) = find_tables(open_file(data, "a.xlsx"), COLUMNS)
+        table = find_table(open_file(data, "a.xlsx").sheets[0], COLUMNS)
         mapping = {place: guess.column for place, guess in guess_columns(table.headings, COLUMNS).items()}
         found = read_rows(table, mapping)
         assert len(found) == count and not any(row.faults or row.doubts for row in found)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from departments.roles import Role
 from exchange.exporting import write_blank, write_kind
@@ -159,7 +160,7 @@ def test_letters_taken_apart_and_odd_spaces(unit, room):
 
 
 def test_several_sheets_hidden_columns_and_a_sheet_of_something_else(unit, room):
-    """5: procedures and their steps on sheets of their own, a hidden column, notes on a third sheet."""
+    """5: procedures and their steps on sheets of their own, a hidden column, notes on a third sheet, a hidden one."""
     book = openpyxl.Workbook()
     page = book.active
     page.title = "Thủ tục"
@@ -176,6 +177,10 @@ def test_several_sheets_hidden_columns_and_a_sheet_of_something_else(unit, room)
     ):
         steps.append(row)
     book.create_sheet("Ghi chú").append(["Danh sách lập tháng 3 (minh họa)"])
+    old = book.create_sheet("Bản cũ")
+    for row in (["STT", "Mã số", "Tên thủ tục"], [1, "1.009", "Đã bỏ"]):
+        old.append(row)
+    old.sheet_state = "hidden"
 
     plan = planned("procedures", saved(book), room)
 
@@ -188,6 +193,18 @@ def test_several_sheets_hidden_columns_and_a_sheet_of_something_else(unit, room)
         ("steps", 5, "FAULTY", "Gửi"),
     ]
     assert (plan.rows[0].values["code"], plan.faults[0].sheet, plan.faults[0].row) == ("1.001", "Các bước", 5)
+
+
+def test_days_of_an_old_mac(unit, room):
+    """5: numbers that count from 1904."""
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    for row in (["Mã đơn vị", "Tên đơn vị", "Từ ngày"], ["MOI", "Phòng mới", 43_554]):
+        book.active.append(row)
+
+    plan = planned("departments", saved(book), room)
+
+    assert [row.values["valid_from"] for row in plan.rows] == [date(2023, 3, 31)]
 
 
 @pytest.mark.parametrize(

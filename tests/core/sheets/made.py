@@ -3,9 +3,15 @@
 import io
 import struct
 import zipfile
+from collections.abc import Sequence
 
 import openpyxl
 from openpyxl.workbook import Workbook
+
+from tthc.core.sheets.columns import Column
+from tthc.core.sheets.finding import find_table
+from tthc.core.sheets.opening import open_file
+from tthc.core.sheets.tables import Table
 
 CONTENT_TYPES = "application/vnd.oasis.opendocument.spreadsheet"
 NAMESPACES = (
@@ -29,6 +35,13 @@ def an_xlsx(*rows: list, title: str = "Trang 1") -> bytes:
     for row in rows:
         book.active.append(row)
     return saved(book)
+
+
+def the_table(data: bytes, columns: Sequence[Column]) -> Table:
+    """The one table of a file, opened and found."""
+    file = open_file(data, "a.xlsx")
+    (table,) = filter(None, (find_table(sheet, columns) for sheet in file.sheets if not sheet.hidden))
+    return table
 
 
 def with_part(data: bytes, name: str, change) -> bytes:

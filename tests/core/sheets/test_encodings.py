@@ -2,14 +2,12 @@
 
 import pytest
 
-from tests.core.sheets.made import an_xls, an_xlsx
+from tests.core.sheets.made import an_xls, an_xlsx, the_table
 from tests.core.test_legacy import old
 from tthc.core.legacy import Encoding
 from tthc.core.sheets.columns import CellKind, Column
 from tthc.core.sheets.encodings import convert_columns, recognise_columns, samples
-from tthc.core.sheets.finding import find_tables
 from tthc.core.sheets.headings import guess_columns
-from tthc.core.sheets.opening import open_file
 from tthc.core.sheets.tables import LeftOut
 
 COLUMNS = (
@@ -31,7 +29,7 @@ def test_whole_file_in_an_old_encoding(encoding, make):
 
     total = ["", old("tổng cộng", encoding), "2"]
 
-    (table,) = find_tables(open_file(make(*rows, total), "cu.xls"), COLUMNS)
+    table = the_table(make(*rows, total), COLUMNS)
     encodings = recognise_columns(table)
 
     assert {index: guess.column.key for index, guess in guess_columns(table.headings, COLUMNS).items()} == {
@@ -52,7 +50,7 @@ def test_column_by_column_and_cell_by_cell():
     rows = [["1", "Hoà giải", old("Văn phòng", Encoding.VNI)], ["2", tcvn3, old("Thị xã", Encoding.VNI)]]
     rows += [[str(number), "Xét duyệt đề tài", old("Tỉnh uỷ", Encoding.VNI)] for number in range(3)]
 
-    (table,) = find_tables(open_file(an_xlsx(HEADINGS, *rows), "a.xlsx"), COLUMNS)
+    table = the_table(an_xlsx(HEADINGS, *rows), COLUMNS)
     encodings = recognise_columns(table)
 
     assert encodings == {1: Encoding.TCVN3, 2: Encoding.VNI}
@@ -64,6 +62,6 @@ def test_column_by_column_and_cell_by_cell():
 
 
 def test_right_file_has_no_old_column():
-    (table,) = find_tables(open_file(an_xlsx(HEADINGS, *RIGHT), "a.xlsx"), COLUMNS)
+    table = the_table(an_xlsx(HEADINGS, *RIGHT), COLUMNS)
 
     assert recognise_columns(table) == {}

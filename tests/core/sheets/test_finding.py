@@ -3,9 +3,9 @@
 import os
 
 from tthc.core.sheets.columns import CellKind, Column
-from tthc.core.sheets.finding import find_table, find_tables, table_at
+from tthc.core.sheets.finding import find_table, table_at
 from tthc.core.sheets.headings import guess_columns, heading_key
-from tthc.core.sheets.tables import LeftOut, ReadFile, ReadSheet
+from tthc.core.sheets.tables import LeftOut, ReadSheet
 
 NAME = Column(key="name", heading="Tên thủ tục", synonyms=("Tên TTHC", "Tên"))
 UNIT = Column(key="unit", heading="Đơn vị chủ trì", synonyms=("Phòng, đơn vị",))
@@ -179,26 +179,12 @@ def test_row_with_only_a_name_is_data_and_will_be_a_fault():
     assert [row.number for row in find_table(sheet, COLUMNS).rows] == [2, 3]
 
 
-def test_each_visible_sheet_has_its_table_and_hidden_columns_are_told():
-    header = [["Mã", "Tên thủ tục"], ["1", "Xét duyệt"]]
-    file = ReadFile(
-        "a.xlsx",
-        [
-            ReadSheet("Hướng dẫn", [["Xin ghi vào trang sau."]]),
-            ReadSheet("Thủ tục", header, hidden_columns=frozenset({0, 9}), hidden_rows=frozenset({2})),
-            ReadSheet("Danh sách", header, hidden=True),
-        ],
-        epoch_1904=True,
-    )
+def test_hidden_rows_and_columns_of_a_table_are_told():
+    rows = [["Mã", "Tên thủ tục"], ["1", "Xét duyệt"]]
 
-    (table,) = find_tables(file, COLUMNS)
+    table = find_table(ReadSheet("A", rows, hidden_columns={0, 9}, hidden_rows={2}), COLUMNS)
 
-    assert (table.sheet, table.hidden_columns, table.hidden_rows, table.epoch_1904) == (
-        "Thủ tục",
-        {0},
-        {2},
-        True,
-    )
+    assert (table.hidden_columns, table.hidden_rows) == ({0}, {2})
 
 
 def test_header_where_the_user_says():

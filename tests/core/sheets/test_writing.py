@@ -7,11 +7,11 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from tests.core.sheets.made import the_table
 from tthc.core.amounts import Span
 from tthc.core.refusal import Refusal
 from tthc.core.sheets import long_cells
 from tthc.core.sheets.columns import CellKind, Column
-from tthc.core.sheets.finding import find_tables
 from tthc.core.sheets.headings import guess_columns
 from tthc.core.sheets.opening import open_file
 from tthc.core.sheets.rows import read_rows
@@ -52,7 +52,7 @@ def exported(*sheets: OutSheet) -> bytes:
 
 
 def read_back(data: bytes, columns=COLUMNS) -> list[tuple]:
-    (table,) = find_tables(open_file(data, "a.xlsx"), columns)
+    table = the_table(data, columns)
     guesses = guess_columns(table.headings, columns)
     rows = read_rows(table, {index: guess.column for index, guess in guesses.items()})
     assert [row.faults + row.doubts for row in rows] == [[]] * len(rows)
@@ -153,7 +153,7 @@ def test_long_text_whose_rest_was_lost_is_a_fault():
     out = io.BytesIO()
     book.save(out)
 
-    (table,) = find_tables(open_file(out.getvalue(), "a.xlsx"), (column,))
+    table = the_table(out.getvalue(), (column,))
     (row,) = read_rows(table, {0: column})
 
     assert [fault.message.partition(";")[0] for fault in row.faults] == [
@@ -169,7 +169,7 @@ def rests_changed(change):
     change(book["Ô quá dài"])
     out = io.BytesIO()
     book.save(out)
-    (table,) = find_tables(open_file(out.getvalue(), "a.xlsx"), (column,))
+    table = the_table(out.getvalue(), (column,))
     return words.strip(), read_rows(table, {0: column})[0]
 
 
@@ -283,7 +283,7 @@ def test_blank_form_filled_in_is_read_like_an_export():
     filled = io.BytesIO()
     book.save(filled)
 
-    (table,) = find_tables(open_file(filled.getvalue(), "a.xlsx"), COLUMNS)
+    table = the_table(filled.getvalue(), COLUMNS)
     guesses = guess_columns(table.headings, COLUMNS)
     (row,) = read_rows(table, {index: guess.column for index, guess in guesses.items()})
 

@@ -3,13 +3,12 @@
 import re
 import string
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from tthc.core.sheets.columns import Column
 from tthc.core.sheets.encodings import speaker
 from tthc.core.sheets.headings import Guesser, words_of
-from tthc.core.sheets.tables import Cell, LeftOut, ReadFile, ReadSheet, Table, TableRow
+from tthc.core.sheets.tables import Cell, LeftOut, ReadSheet, Table, TableRow
 from tthc.core.sheets.words import is_blank, shown
 from tthc.core.text import clean, fold
 
@@ -32,16 +31,6 @@ NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu giai|nguon|noi nhan|nguoi lap
 GROUP = re.compile(r"(?:[ivx]{1,5}|[a-h])(?:[.)/-]| -)|(?:phan|muc|nhom|linh vuc|phong|trung tam|van phong) ")
 
 
-def find_tables(file: ReadFile, columns: Sequence[Column] = (), *, hidden: bool = False) -> list[Table]:
-    """The table of each sheet that has one, in the order of the sheets; hidden sheets only when asked for.
-
-    With `columns` the header is where most of their headings stand; a sheet in which none stands is judged by its shape.
-    """
-    sheets = [sheet for sheet in file.sheets if hidden or not sheet.hidden]
-    tables = [find_table(sheet, columns) for sheet in sheets]
-    return [replace(table, epoch_1904=file.epoch_1904) for table in tables if table]
-
-
 def find_table(sheet: ReadSheet, *choices: Sequence[Column]) -> Table | None:
     """The table of a sheet; None when no row looks like a header, or the sheet only explains a blank form.
 
@@ -58,7 +47,7 @@ def find_table(sheet: ReadSheet, *choices: Sequence[Column]) -> Table | None:
 
 
 def table_at(sheet: ReadSheet, first: int, last: int) -> Table:
-    """The table whose header stands in the given rows (from 1), as when the user says where."""
+    """The table whose header stands in the given rows (from 1)."""
     rows = _head_rows(sheet, max(last + 1, SEARCHED_ROWS))[: last + 1]
     headings = _headings(rows[first - 1 : last], sheet, first)
     width = len(headings)
