@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from exchange.checking import COMPANION, filled_from, kind_of, sheets_of, tables_of
+from exchange.download import workbook_name
 from exchange.models import ImportRow, ImportSession
 from exchange.plan import Filled, KindSheet
 from tthc.core.sheets.columns import CellKind, Column, shown
@@ -29,6 +30,10 @@ class AsTyped(Column):
 
     def writer(self) -> Callable[[Any], Any]:
         return lambda cell: cell
+
+
+def failed_rows_name(session: ImportSession) -> str:
+    return workbook_name(f"dòng lỗi {kind_of(session).title}")
 
 
 def write_failed_rows(out: IO[bytes], session: ImportSession) -> None:

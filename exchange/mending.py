@@ -27,16 +27,44 @@ class Mends:
     """{(sheet name, column key, text that is wrong): text} for every row where that stands."""
     agrees_all: bool = False
     decides_all: str = ""
+    typed: set[tuple[str, int, str]] = field(default_factory=set)
+    """Cells mended one by one at the same time, which what holds for all rows alike leaves."""
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether something is to hold for all rows alike, those too that the page does not show."""
+        return bool(self.alike or self.agrees_all or self.decides_all)
+
+    def take_for_all(self) -> dict[str, Any]:
+        """Takes out of these what holds for all rows alike: as JSON, for the worker; see `for_all`."""
+        taken = {
+            "alike": [[*place, text] for place, text in self.alike.items()],
+            "agrees_all": self.agrees_all,
+            "decides_all": self.decides_all,
+            "typed": [list(place) for place in self.edits],
+        }
+        self.alike, self.agrees_all, self.decides_all = {}, False, ""
+        return taken
+
+    @classmethod
+    def for_all(cls, taken: Mapping[str, Any]) -> "Mends":
+        return cls(
+            alike={(sheet, key, was): text for sheet, key, was, text in taken["alike"]},
+            agrees_all=taken["agrees_all"],
+            decides_all=taken["decides_all"],
+            typed={(sheet, number, key) for sheet, number, key in taken["typed"]},
+        )
 
     def spread_over(self, rows: Iterable[ImportRow]) -> None:
         """Takes what is to hold for all rows alike as if it had been typed in each."""
-        if not (self.alike or self.agrees_all or self.decides_all):
+        if not self.is_for_all:
             return
         for row in rows:
             for fault in row.words.get("faults", ()):
                 text = self.alike.get((row.sheet_name, fault["key"], fault["value"]))
-                if text is not None:
-                    self.edits.setdefault((row.sheet_name, row.number, fault["key"]), text)
+                place = (row.sheet_name, row.number, fault["key"])
+                if text is not None and place not in self.typed:
+                    self.edits.setdefault(place, text)
             if self.agrees_all:
                 doubts = row.words.get("doubts", ())
                 self.agreed |= {

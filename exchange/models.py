@@ -11,6 +11,9 @@ from exchange.querysets import ColumnMemoryQuerySet, ImportRowQuerySet, ImportSe
 from tthc.jobs.models import Job
 from tthc.workflow.models import person
 
+AT_ONCE = 2_000
+"""Rows of a file up to which the person waits for the page; longer ones are the worker's."""
+
 
 class SessionState(models.TextChoices):
     OPENED = "OPENED", "Chờ ghép cột"
@@ -105,6 +108,10 @@ class ImportSession(models.Model):
         """How many rows the chosen tables have, before they are read."""
         return sum(self.found[use["table"]]["count"] for use in self.uses)
 
+    @property
+    def is_long(self) -> bool:
+        return self.row_count > AT_ONCE
+
 
 class ImportRow(models.Model):
     """One row of the preview, as the last check saw it; gone once the import is done.
@@ -144,6 +151,25 @@ class ImportRow(models.Model):
     @property
     def tone(self) -> str:
         return Fate(self.fate).tone
+
+
+class KeptRows(models.Model):
+    """The cells of some rows of a long file as they were read: the page of one row need not open the file for them."""
+
+    session = models.ForeignKey(ImportSession, on_delete=models.CASCADE, related_name="kept")
+    sheet = models.CharField(max_length=30)
+    sheet_name = models.CharField("Trang tính", max_length=255)
+    first = models.PositiveIntegerField("Từ dòng")
+    last = models.PositiveIntegerField("Đến dòng")
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = "các dòng đã đọc"
+        verbose_name_plural = "các dòng đã đọc"
+        ordering = ["session", "first"]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_name}, dòng {self.first}-{self.last}"
 
 
 class ColumnMemory(models.Model):

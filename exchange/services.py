@@ -90,6 +90,7 @@ def choose_tables(session: ImportSession, sheets: Mapping[int, str]) -> None:
         raise Refusal("Chưa chọn bảng nào. Hãy chọn ít nhất một bảng để nhập.")
     session.uses, session.state = uses, SessionState.OPENED
     session.save(update_fields=["uses", "state"])
+    session.kept.all().delete()
 
 
 @transaction.atomic
@@ -98,6 +99,7 @@ def map_columns(session: ImportSession, uses: Sequence[dict[str, Any]], *, on_ex
     hold(session)
     session.uses, session.on_existing = list(uses), on_existing
     session.save(update_fields=["uses", "on_existing"])
+    session.kept.all().delete()
     home = {"agency": session.agency, "department": session.department, "kind": session.kind}
     for use in uses:
         keys = {place: key for key, place in use["mapping"].items()}
@@ -119,10 +121,15 @@ def map_columns(session: ImportSession, uses: Sequence[dict[str, Any]], *, on_ex
 def mend(session: ImportSession, mends: Mends, *, on_existing: str = "") -> None:
     """Takes over cells mended on the page, doubts agreed to, decisions, rows left out; the next check reads them."""
     hold(session)
-    mends.spread_over(session.rows.filter(is_ready=False))
-    mends.apply_to(session)
     if on_existing in OnExisting:
         session.on_existing = on_existing
+    mend_held(session, mends)
+
+
+def mend_held(session: ImportSession, mends: Mends) -> None:
+    """The same for who holds the import already."""
+    mends.spread_over(session.rows.filter(is_ready=False))
+    mends.apply_to(session)
     session.save(update_fields=["edits", "agreed", "left_out", "decisions", "on_existing"])
 
 
@@ -183,6 +190,7 @@ def _write(
         "skipped": written.skipped,
     }
     session.rows.filter(is_ready=True).delete()
+    session.kept.all().delete()
     if not session.counts["not_ready"]:
         session.content = b""
     session.save(update_fields=["counts", "record", "addresses", "content"])

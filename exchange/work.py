@@ -1,24 +1,35 @@
 """Long files: opened, checked and written in the background, with progress; short ones at once."""
 
+from io import BytesIO
 from typing import Any
 
 from django.db import transaction
 
 from departments.models import User
 from exchange.checking import keep_plan, plan_of, tables_of
+from exchange.failures import failed_rows_name, write_failed_rows
 from exchange.holding import DROPPED, hold, still_open
+from exchange.kept_rows import keep_rows
+from exchange.mending import Mends
 from exchange.models import ImportSession
-from exchange.services import COMMIT_STEPS, check, commit, find_tables, open_session, upload_of
+from exchange.services import (
+    COMMIT_STEPS,
+    check,
+    commit,
+    find_tables,
+    mend,
+    mend_held,
+    open_session,
+    upload_of,
+)
 from tthc.core.display import number
 from tthc.core.refusal import Refusal
 from tthc.jobs.models import Job
 from tthc.jobs.progress import Progress
 from tthc.jobs.services import Outcome, start
 
-AT_ONCE = 2_000
-"""Rows up to which the person waits for the page."""
 AT_ONCE_BYTES = 2**20
-"""The same of a file whose rows are not counted yet: some 15.000 rows, opened within a second."""
+"""A file up to which the person waits for the page while its rows are not counted: some 15.000, opened within a second."""
 
 
 def open_or_start(raw: bytes, **upload: Any) -> ImportSession | Job:
@@ -31,17 +42,28 @@ def open_or_start(raw: bytes, **upload: Any) -> ImportSession | Job:
         return _start(session, open_in_background, f"Mở {session.file_name}", {})
 
 
-def check_or_start(session: ImportSession) -> Job | None:
-    """Checks a short file now; asks the worker for a long one and gives its job."""
-    if session.row_count <= AT_ONCE:
+def check_or_start(session: ImportSession, for_all: dict[str, Any] | None = None) -> Job | None:
+    """Checks a short file now; asks the worker for a long one and gives its job.
+
+    `for_all` is what the worker is to mend before, in all rows alike.
+    """
+    if not session.is_long:
         check(session)
         return None
-    return _start(session, check_in_background, f"Đối chiếu {session.file_name}", {})
+    arguments = {"for_all": for_all} if for_all else {}
+    return _start(session, check_in_background, f"Đối chiếu {session.file_name}", arguments)
+
+
+def mend_or_start(session: ImportSession, mends: Mends, *, on_existing: str) -> Job | None:
+    """Takes over what was mended and checks again; what holds for all rows of a long file is mended by the worker too."""
+    for_all = mends.take_for_all() if session.is_long and mends.is_for_all else None
+    mend(session, mends, on_existing=on_existing)
+    return check_or_start(session, for_all)
 
 
 def commit_or_start(session: ImportSession, *, seen: str, skip_faulty: bool) -> Job | None:
     """Writes a short file now; asks the worker for a long one and gives its job."""
-    if session.row_count <= AT_ONCE:
+    if not session.is_long:
         commit(session, seen=seen, skip_faulty=skip_faulty)
         return None
     arguments = {"seen": seen, "skip_faulty": skip_faulty}
@@ -66,9 +88,12 @@ def open_in_background(arguments: dict[str, Any], owner: User, progress: Progres
 def check_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
     """Work of a job: reads the file, plans, keeps the plan."""
     session = _session(arguments, owner)
+    if for_all := arguments.get("for_all"):
+        mend_held(session, Mends.for_all(for_all))
     rows = session.row_count
     progress.report(0, 3 * rows, "Đang đọc tệp")
     tables = tables_of(session)
+    keep_rows(session, tables)
     progress.report(rows, 3 * rows, "Đang kiểm tra từng ô và đối chiếu với dữ liệu đang có")
     plan = plan_of(session, tables)
     words = "Đang lưu kết quả đối chiếu"
@@ -91,6 +116,26 @@ def commit_in_background(arguments: dict[str, Any], owner: User, progress: Progr
     return Outcome(words, url=session.get_absolute_url())
 
 
+def start_failed_rows(session: ImportSession) -> Job:
+    """Asks the worker for the rows of a long file that could not be taken."""
+    return start(
+        failed_rows_in_background,
+        title=f"Lập tệp các dòng lỗi của {session.file_name}",
+        by=session.owner,
+        arguments={"session": session.pk},
+    )
+
+
+def failed_rows_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
+    """Work of a job: the rows that are not ready as a file to download."""
+    session = _kept(arguments, owner)
+    progress.report(0, 2, "Đang đọc lại tệp, ghi các dòng lỗi")
+    out = BytesIO()
+    write_failed_rows(out, session)
+    words = "Đã lập xong tệp các dòng lỗi. Sửa trong Excel rồi nhập lại tệp đó."
+    return Outcome(words, file_name=failed_rows_name(session), content=out.getvalue())
+
+
 @transaction.atomic
 def _start(session: ImportSession, work, title: str, arguments: dict[str, Any]) -> Job:
     hold(session)
@@ -99,11 +144,16 @@ def _start(session: ImportSession, work, title: str, arguments: dict[str, Any]) 
     return job
 
 
-def _session(arguments: dict[str, Any], owner: User) -> ImportSession:
-    """The session without its job: the one that runs now is no hindrance to itself."""
+def _kept(arguments: dict[str, Any], owner: User) -> ImportSession:
     session = ImportSession.objects.visible_to(owner).filter(pk=arguments["session"]).first()
     if session is None:
         raise Refusal(DROPPED)
+    return session
+
+
+def _session(arguments: dict[str, Any], owner: User) -> ImportSession:
+    """The session without its job: the one that runs now is no hindrance to itself."""
+    session = _kept(arguments, owner)
     session.job = None
     still_open(session)
     return session

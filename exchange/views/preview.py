@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from exchange import services
 from exchange.checking import kind_of
 from exchange.mending import mended_count, read_mends
 from exchange.models import ImportSession, SessionState
@@ -15,7 +14,7 @@ from exchange.row_page import cells_of
 from exchange.steps import steps_of
 from exchange.tabs import Boxes, Ready, chosen_tab, preview_rows, tabs_of
 from exchange.views.sessions import moved_on, session_in_scope
-from exchange.work import check_or_start
+from exchange.work import mend_or_start
 from tthc.core.paging import page_of
 from tthc.core.refusal import Refusal
 
@@ -76,8 +75,7 @@ def _mended(request, session: ImportSession):
     """Takes over what was typed, checks again, and goes back to where it was typed, as long as rows are left there."""
     try:
         mends = read_mends(request.POST, session)
-        services.mend(session, mends, on_existing=request.POST.get("on_existing", ""))
-        job = check_or_start(session)
+        job = mend_or_start(session, mends, on_existing=request.POST.get("on_existing", ""))
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(session)

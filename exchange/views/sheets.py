@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from exchange.checking import kind_of
 from exchange.download import workbook
@@ -13,6 +13,7 @@ from exchange.failures import write_failed_rows
 from exchange.lists import agency_asked, listed
 from exchange.plan import Room
 from exchange.views.sessions import kind_or_404, session_in_scope
+from exchange.work import start_failed_rows
 from tthc.core.refusal import Refusal
 
 
@@ -35,12 +36,17 @@ def blank_form(request, kind: str):
     return workbook(f"biểu mẫu {kind.title}", lambda out: write_blank(out, kind, room))
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def session_failed_rows(request, pk: int):
-    """The rows of an import that are not ready, each with the reason."""
+    """The rows of an import that are not ready, each with the reason; posted, the worker makes the file of a long one."""
     session = session_in_scope(request, pk)
     if not session.content or not session.rows.filter(is_ready=False).exists():
         raise Http404("Lần nhập này không có dòng nào phải sửa.")
+    if request.method == "POST":  # nothing of request.POST is read
+        return redirect(start_failed_rows(session))
+    if session.is_long:
+        messages.info(request, "Tệp dài: bấm nút tải các dòng lỗi để máy chủ lập tệp.")
+        return redirect(session)
     try:
         return workbook(f"dòng lỗi {kind_of(session).title}", lambda out: write_failed_rows(out, session))
     except Refusal as refusal:

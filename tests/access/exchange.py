@@ -53,6 +53,7 @@ ROWS = [
     get("exchange:session_drop", own_checked,          "302 | 405 405 | 405 405 | 405 405 405 405"),
     post("exchange:session_drop", own_checked,         "302 | 302 404 | 404 404 | 404 404 404 404"),
     get("exchange:session_failed_rows", own_checked,   "302 | 200 404 | 404 404 | 404 404 404 404"),
+    post("exchange:session_failed_rows", own_checked,  "302 | 302 404 | 404 404 | 404 404 404 404"),
     get("exchange:sheet_export", documents,            "302 | 200 200 | 200 200 | 200 200 200 200"),
     get("exchange:sheet_export", users,                "302 | 403 403 | 403 403 | 403 403 200 403"),
     get("exchange:blank_form", documents,              "302 | 200 200 | 200 200 | 200 403 403 403"),

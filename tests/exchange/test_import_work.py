@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from exchange import work
+from exchange import models, row_page, work
 from exchange.checking import COMPANION
 from exchange.exporting import write_kind
 from exchange.kinds import KINDS
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def long_files(monkeypatch):
     """Every file is long enough for the worker."""
-    monkeypatch.setattr(work, "AT_ONCE", 0)
+    monkeypatch.setattr(models, "AT_ONCE", 0)
 
 
 def test_long_file_is_checked_and_written_by_the_worker(clerk, staff, long_files):
@@ -57,6 +57,53 @@ def test_long_file_is_checked_and_written_by_the_worker(clerk, staff, long_files
     assert job.url == session.get_absolute_url()
     assert LegalDocument.objects.get().number == GOOD[1]
     assert ImportSession.objects.get().state == "DONE"
+
+
+def test_page_and_file_of_single_rows_of_a_long_file_do_not_open_it_in_the_request(
+    clerk, staff, long_files, monkeypatch
+):
+    session = opened(staff, a_file(GOOD, FAULTY, [4, *FAULTY[1:]]))
+    run_job.func(work.check_or_start(session).pk)
+    page = reverse("exchange:row_edit", args=[session.pk, 1])
+    with monkeypatch.context() as patch:
+        patch.setattr(row_page, "tables_of", lambda session: pytest.fail("The file was opened."))
+        boxes = {box.heading: box.value for box in clerk.get(page).context["cells"]}
+    answer = clerk.post(reverse("exchange:session_failed_rows", args=[session.pk]))
+    job = Job.objects.latest("pk")
+    run_job.func(job.pk)
+    job.refresh_from_db()
+
+    assert list(boxes.values()) == [str(cell) for cell in FAULTY[1:]]
+    assert (answer.url, job.state, job.file_name[:11]) == (job.get_absolute_url(), "DONE", "dong-loi-va")
+    book = openpyxl.load_workbook(io.BytesIO(bytes(job.content)))
+    assert [row[2] for row in book.active.values][-2:] == [FAULTY[1], FAULTY[1]]
+
+
+def test_what_holds_for_all_rows_of_a_long_file_is_mended_by_the_worker(clerk, staff, long_files):
+    other = [4, "04/MH-SKHCN", *FAULTY[2:]]
+    third = [5, "05/MH-SKHCN", *FAULTY[2:]]
+    session = opened(staff, a_file(FAULTY, other, third))
+    run_job.func(work.check_or_start(session).pk)
+    preview = reverse("exchange:session_preview", args=[session.pk])
+    first, second, _ = (row.number for row in session.rows.all())
+    typed = {
+        f"w-0-{first}-issued_on": "40/3/2023",
+        f"o-0-{first}-issued_on": "30/3/2023",
+        f"a-0-{first}-issued_on": "yes",
+        f"w-0-{second}-issued_on": "40/3/2023",
+        f"o-0-{second}-issued_on": "29/3/2023",
+    }
+
+    clerk.post(preview, typed)
+    session.refresh_from_db()
+    mended_at_once = session.edits[session.rows.first().sheet_name]
+    run_job.func(Job.objects.latest("pk").pk)
+
+    session.refresh_from_db()
+    (mended,) = session.edits.values()
+    assert len(mended_at_once) == 2
+    assert [cells["issued_on"] for cells in mended.values()] == ["30/3/2023", "29/3/2023", "30/3/2023"]
+    assert session.counts["NEW"] == 3
 
 
 @pytest.fixture
