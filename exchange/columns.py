@@ -99,7 +99,7 @@ def column_of(model: type[models.Model], name: str, **options: Any) -> Column:
     elif isinstance(one, models.PositiveSmallIntegerField):
         given |= {"kind": CellKind.COUNT, "most": LARGEST_SMALL}
     elif one.max_length:
-        given |= {"longest": one.max_length}
+        given |= {"longest": one.max_length, "one_line": True}
     kind = options.get("kind", given.get("kind", CellKind.TEXT))
     return Column(**({"width": WIDTHS.get(kind, 20)} | given | options))
 

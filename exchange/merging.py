@@ -33,11 +33,15 @@ DECISIONS = (MINE, THEIRS)
 def difference(cells: Sequence[CellChange]) -> str:
     """Where a row of the file differs from the stored one, in words: of many cells the first."""
     said = [
-        f"{one.heading} (“{one.old}” → “{one.new}”)" if len(one.old + one.new) < SHORT else one.heading
+        f"{one.heading} (“{one.old}” → “{one.new}”)" if _is_short(one) else one.heading
         for one in cells[:SAID]
     ]
     more = f"; {len(cells) - SAID} ô khác" if len(cells) > SAID else ""
     return f"{'; '.join(said)}{more}"
+
+
+def _is_short(one: CellChange) -> bool:
+    return len(one.old + one.new) < SHORT and "\n" not in one.old + one.new
 
 
 @dataclass(frozen=True, slots=True)

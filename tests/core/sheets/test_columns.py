@@ -106,6 +106,7 @@ KINDS = Column(
     [
         (Column(key="a", heading="A"), "Hoa\u0300\u00a0 Bi\u0300nh\u200b ", "Hoà Bình"),
         (Column(key="a", heading="A"), "dòng 1 \r\ndòng 2", "dòng 1\ndòng 2"),
+        (Column(key="a", heading="A", one_line=True), "Phòng Quản lý \r\n khoa học", "Phòng Quản lý khoa học"),
         (Column(key="a", heading="A"), 2023.0, "2023"),
         (Column(key="a", heading="A"), 1.5, "1,5"),
         (Column(key="a", heading="A"), datetime(2023, 3, 31, 7, 30), "31/03/2023 07:30"),

@@ -50,9 +50,9 @@ def alone(column: Column, cell) -> tuple:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(CELLS, min_size=1, max_size=12), st.sampled_from(KINDS))
-def test_cells_read_together_say_what_each_says_alone(cells, kind):
-    column = Column(key="a", heading="Cột", kind=kind, longest=50)
+@given(st.lists(CELLS, min_size=1, max_size=12), st.sampled_from(KINDS), st.booleans())
+def test_cells_read_together_say_what_each_says_alone(cells, kind, one_line):
+    column = Column(key="a", heading="Cột", kind=kind, longest=50, one_line=one_line)
 
     rows = read_rows(table_of(cells), {0: column})
 

@@ -128,6 +128,8 @@ class Column:
     """Digits after the comma that are stored; more are a fault, not rounded away."""
     longest: int | None = None
     """Letters of a text."""
+    one_line: bool = False
+    """A break within the cell, put there to wrap it, is a space."""
     hidden: bool = False
     """Identifiers and versions: written into exports as hidden columns, absent from blank forms."""
 
@@ -185,6 +187,7 @@ class Column:
             and max(map(len, texts), default=0) <= most
             and not EXCEL_ERRORS.intersection(texts)
             and NO_RESULT not in texts
+            and not (self.one_line and any("\n" in text for text in texts))
             and _are_tidy(texts)
         )
 
@@ -230,7 +233,7 @@ class Column:
                     "Ô có ký tự điều khiển không nhìn thấy được; nếu đồng ý thì bỏ các ký tự đó, giữ nguyên chữ.",
                 )
             text = clean(text)
-        return self._short_enough(text)
+        return self._short_enough(" ".join(text.split()) if self.one_line and "\n" in text else text)
 
     def _short_enough(self, text: str) -> str:
         if self.longest is not None and len(text) > self.longest:
