@@ -441,6 +441,34 @@ def test_rows_that_go_on_with_what_stands_above(unit, room):
     ]
 
 
+def test_headings_in_a_font_of_capitals(unit, room):
+    """19: title and headings in .VnTimeH, the rows in .VnTime: only the former are capitals."""
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in (
+        ["danh mục thủ tục hành chính nội bộ"],
+        [],
+        ["tt", "tên thủ tục", "thời hạn giải quyết", "cơ quan thực hiện"],
+        ["(1)", "(2)", "(3)", "(4)"],
+        [1, "Xét tặng kỷ niệm chương", "10 ngày làm việc", "Văn phòng Sở"],
+        ["", "tổng cộng", "1", ""],
+    ):
+        page.append([in_old(cell, Encoding.TCVN3) if isinstance(cell, str) else cell for cell in row])
+    for row in page.iter_rows():
+        for cell in row:
+            cell.font = Font(name=".VnTimeH" if cell.row < 5 else ".VnTime")
+
+    plan = planned("procedures", saved(book), room)
+
+    assert outcome(plan) == [(5, "NEW", "Xét tặng kỷ niệm chương")]
+    (row,) = plan.rows
+    assert (row.values["executing_agency"], row.values["time_limit"]) == (
+        "Văn phòng Sở",
+        Span(Decimal(10), "WORKING_DAY"),
+    )
+    assert (plan.faults, plan.doubts) == ([], [])
+
+
 def stock_all(unit):
     """Rows of every kind, with texts that are hard on a sheet."""
     a_document(

@@ -104,7 +104,7 @@ def test_what_a_workbook_says_beside_its_cells():
     ]
     assert (first.name, first.hidden, second.name, second.hidden) == ("Dữ liệu & <mẫu>", False, "Ẩn", True)
     assert (first.hidden_columns, first.hidden_rows, first.merged) == ({0}, {2}, ((2, 1, 3, 1),))
-    assert (first.fonts[1], first.fonts[3], file.epoch_1904) == (".VnTime", "Calibri", True)
+    assert (first.fonts[1], first.fonts[3], file.epoch_1904) == ([(2, ".VnTime")], [(3, "Calibri")], True)
 
 
 def test_formula_gives_its_last_result_or_says_that_it_has_none():
@@ -132,7 +132,7 @@ def test_what_the_other_formats_say_beside_their_cells(ending):
     first, second = file.sheets
     assert (first.name, second.name) == ("Dữ liệu", "Khác")
     assert (first.hidden_columns, first.hidden_rows, first.merged) == ({2}, {3}, ((8, 0, 8, 2),))
-    assert first.fonts[1] == ".VnTime"
+    assert [font for _, font in first.fonts[1]][-1] == ".VnTime"
     assert [row[:5] for row in first.rows[1:4]] == [
         [0, "Së Khoa häc", 1.5, date(2023, 3, 31), "#N/A"],
         [1, "Së Khoa häc", 1.5, date(2023, 3, 31), "#DIV/0!"],

@@ -130,14 +130,13 @@ def _sheet(stream: bytes, start: int, fonts: list[str]) -> SheetFacts:
         elif kind in ONE_CELL and length >= 8:
             row, column, look = struct.unpack_from("<3H", stream, place)
             if kind in TEXTS and look < len(fonts):
-                facts.see_font(column, fonts[look])
+                facts.see_font(row + 1, column, fonts[look])
             elif kind == ERROR and stream[place + 7] == 1:
                 facts.see_error(row + 1, column, ERRORS.get(stream[place + 6], "#N/A"))
             elif (
                 kind == FORMULA and stream[place + 12 : place + 14] == b"\xff\xff" and stream[place + 6] == 2
             ):
                 facts.see_error(row + 1, column, ERRORS.get(stream[place + 8], "#N/A"))
-    facts.settle()
     return facts
 
 

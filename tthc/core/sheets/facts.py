@@ -3,10 +3,9 @@
 Plain classes: the child starts anew for every file, and importing dataclasses alone takes it longer than a short sheet.
 """
 
-from collections import Counter
-
 ERRORS_KEPT = 100_000
 RANGES_KEPT = 20_000
+RUNS_KEPT = 200
 NO_RESULT = "#CHƯA TÍNH"
 """Stands in the cell of a formula that no program has worked out."""
 
@@ -18,17 +17,15 @@ class SheetFacts:
         self.hidden_rows: list[int] = []
         self.hidden_columns: set[int] = set()
         self.merged: list[tuple[int, int, int, int]] = []
-        self.fonts: dict[int, str] = {}
+        self.fonts: dict[int, list[tuple[int, str]]] = {}
+        """Of each column: from which row on its text is set in which font."""
         self.errors: dict[tuple[int, int], str] = {}
-        self.counts: dict[int, Counter] = {}
-        """How often each font was seen in a column."""
 
-    def see_font(self, column: int, font: str) -> None:
-        self.counts.setdefault(column, Counter())[font] += 1
-
-    def settle(self) -> None:
-        """The font of a column is that of most of its cells."""
-        self.fonts = {column: count.most_common(1)[0][0] for column, count in self.counts.items()}
+    def see_font(self, row: int, column: int, font: str) -> None:
+        """Of a column from top to bottom."""
+        runs = self.fonts.setdefault(column, [])
+        if (not runs or runs[-1][1] != font) and len(runs) < RUNS_KEPT:
+            runs.append((row, font))
 
     def see_error(self, row: int, column: int, error: str) -> None:
         if len(self.errors) < ERRORS_KEPT:

@@ -2,8 +2,9 @@
 
 import re
 import string
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from tthc.core.sheets.columns import Column
 from tthc.core.sheets.encodings import speaker
@@ -60,10 +61,22 @@ def table_at(sheet: ReadSheet, first: int, last: int) -> Table:
         rows=[],
         hidden_columns=frozenset(column for column in sheet.hidden_columns if column < width),
         hidden_rows=sheet.hidden_rows,
-        fonts={column: font for column, font in sheet.fonts.items() if column < width},
+        fonts={
+            column: _font_of(runs, last + 1, len(sheet.rows))
+            for column, runs in sheet.fonts.items()
+            if column < width
+        },
     )
     _take_rows(table, sheet, last)
     return table
+
+
+def _font_of(runs: list[tuple[int, str]], first: int, last: int) -> str:
+    """The font in which most of these rows are set: headings often have one of capitals."""
+    rows: Counter[str] = Counter()
+    for (start, font), (end, _) in pairwise([*runs, (last + 1, "")]):
+        rows[font] += max(0, min(end, last + 1) - max(start, first))
+    return rows.most_common(1)[0][0]
 
 
 def _header_by_columns(

@@ -29,8 +29,6 @@ def describe_ods(content: bytes) -> BookFacts:
     parser.CharacterDataHandler = reader.say
     with suppress(_Enough, expat.ExpatError, ValueError):
         parser.Parse(content, True)
-    for sheet in reader.facts.sheets.values():
-        sheet.settle()
     return reader.facts
 
 
@@ -106,4 +104,4 @@ class _Reader:
             check_filled(self.filled)
             default = self.defaults[column] if column < len(self.defaults) else ""
             font = self.fonts.get(its.get("table:style-name", default), "")
-            self.sheet.see_font(column, font)
+            self.sheet.see_font(self.row + 1, column, font)

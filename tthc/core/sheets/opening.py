@@ -104,7 +104,9 @@ def _sheet(told: dict, name: str) -> ReadSheet:
         hidden_rows=frozenset(told.get("hidden_rows", ())),
         hidden_columns=frozenset(told.get("hidden_columns", ())),
         merged=tuple(tuple(area) for area in told.get("merged", ())),
-        fonts={int(column): font for column, font in told.get("fonts", {}).items()},
+        fonts={
+            int(column): [(row, font) for row, font in runs] for column, runs in told.get("fonts", {}).items()
+        },
     )
 
 

@@ -20,8 +20,8 @@ class ReadSheet:
     """Columns from 0."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First row, first column, last row, last column of each merged range; rows from 1, columns from 0."""
-    fonts: dict[int, str] = field(default_factory=dict)
-    """The font in which most cells of a column are set, where the file says so; columns from 0."""
+    fonts: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    """From which row on the text of a column is set in which font, where the file says so; columns from 0."""
 
 
 @dataclass(slots=True)
@@ -76,4 +76,5 @@ class Table:
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     fonts: dict[int, str] = field(default_factory=dict)
+    """The font in which most rows of a column are set."""
     epoch_1904: bool = False

@@ -12,7 +12,7 @@ from tthc.core.sheets.facts import NO_RESULT, BookFacts, SheetFacts
 from tthc.core.sheets.opendocument import describe_ods
 
 SAMPLE = 2**19
-"""Bytes of a worksheet by which the font of its columns is told; fewer where there are many worksheets."""
+"""Bytes of a worksheet by which the fonts of its columns are told; fewer where there are many worksheets."""
 SAMPLES = 8 * SAMPLE
 """Of all worksheets together."""
 TAG = r"<(?:\w+:)?{}\b[^<>]*>"
@@ -27,7 +27,7 @@ NOT_WORKED_OUT = re.compile(
     rb'<c\b(?![^<>]* t="str")[^<>]*? r="([A-Z]{1,2})(\d{1,6})"[^<>]*>'
     rb"<f\b[^<>]*(?:/>|>[^<>]*</f>)(?:<v ?/>|<v></v>)?</c>"
 )
-STYLED = re.compile(rb'<c r="([A-Z]{1,2})\d+"(?: s="(\d+)")?[^<>]*(?<!/)>')
+STYLED = re.compile(rb'<c r="([A-Z]{1,2})(\d{1,7})"(?: s="(\d+)")?[^<>]*(?<!/)>(?!</c>)')
 
 
 def describe(data: bytes, kind: str) -> BookFacts:
@@ -88,10 +88,9 @@ def _facts(text: bytes, fonts: list[str], sample: int) -> SheetFacts:
     if b"</f>" in text:
         for letters, row in NOT_WORKED_OUT.findall(text):
             facts.see_error(int(row), _column(letters), NO_RESULT)
-    for letters, style in STYLED.findall(text[:sample]):
+    for letters, row, style in STYLED.findall(text[:sample]):
         font = fonts[int(style or 0)] if int(style or 0) < len(fonts) else ""
-        facts.see_font(_column(letters), font)
-    facts.settle()
+        facts.see_font(int(row), _column(letters), font)
     return facts
 
 
