@@ -178,7 +178,7 @@ def test_what_cannot_be_taken_says_what_was_expected(column, cell, sentence):
 @pytest.mark.parametrize(
     ("length", "offer"),
     [
-        (50, "Chọn một trong 50 mục của danh sách, ví dụ “Mục 0”."),
+        (50, "Gần nhất là: Mục 49; Mục 4; Mục 9. Danh sách có 50 mục, xem ở ô chọn của biểu mẫu trống."),
         (0, "Hệ thống chưa có mục nào của danh sách này: thêm vào hệ thống trước, hoặc để trống ô."),
     ],
 )
@@ -187,8 +187,27 @@ def test_long_list_is_not_told_whole_and_an_empty_one_is_said(length, offer):
         key="f", heading="F", kind=CellKind.CHOICE, choices=tuple((n, f"Mục {n}") for n in range(length))
     )
 
-    with pytest.raises(ValueError, match=f"^“khác hẳn” không có trong danh sách. {offer}$"):
-        column.reader()("khác hẳn")
+    with pytest.raises(ValueError, match=f"^“số 49 cũ” không có trong danh sách. {offer}$"):
+        column.reader()("số 49 cũ")
+
+
+def test_long_names_are_told_by_the_nearest_few_whole():
+    names = (
+        "Phòng Quản lý khoa học và công nghệ cơ sở",
+        "Phòng Quản lý công nghệ và đổi mới sáng tạo",
+        "Văn phòng Sở Khoa học và Công nghệ",
+        "Chi cục Tiêu chuẩn Đo lường Chất lượng",
+        "Thanh tra Sở Khoa học và Công nghệ",
+    )
+    column = Column(key="f", heading="F", kind=CellKind.CHOICE, choices=tuple(enumerate(names)))
+
+    with pytest.raises(ValueError, match="danh sách") as fault:
+        column.reader()("P. quản lý công nghệ")
+
+    assert str(fault.value) == (
+        f"“P. quản lý công nghệ” không có trong danh sách. Gần nhất là: {names[0]}; {names[1]}; {names[2]}. "
+        "Danh sách có 5 mục, xem ở ô chọn của biểu mẫu trống."
+    )
 
 
 CELLS = st.one_of(

@@ -1,18 +1,23 @@
 """Choices as people write them: by label, value or another spelling, one or several in a cell."""
 
 import difflib
+import heapq
 import re
 from collections.abc import Mapping
 
 from tthc.core.amounts import Doubtful
-from tthc.core.reading import shorten
+from tthc.core.reading import shorten, show_decimal
 from tthc.core.sheets.tables import Cell
 from tthc.core.sheets.words import shown
 from tthc.core.text import clean, fold
 
 Choice = tuple[object, str]
 """Value and label."""
-CHOICES_SHOWN = 12
+LETTERS_SHOWN = 120
+"""A list of so many letters is named whole in a sentence; of a longer one only the nearest choices are."""
+NEAREST = 3
+WEIGHED = 30
+"""Choices that share most words with what was written: so many are compared letter by letter."""
 
 
 class Chooser:
@@ -47,7 +52,7 @@ class Chooser:
             raise Doubtful(
                 value, f"“{shorten(written)}” không có trong danh sách. Có phải là “{label}” không?"
             )
-        raise ValueError(f"“{shorten(written)}” không có trong danh sách. {self._offer()}")
+        raise ValueError(f"“{shorten(written)}” không có trong danh sách. {self._offer(folded)}")
 
     def several(self, cell: Cell) -> tuple[object, ...]:
         written = clean(shown(cell))
@@ -75,13 +80,30 @@ class Chooser:
     def _known(self, words: str) -> bool:
         return _spoken(words) in self.folded
 
-    def _offer(self) -> str:
+    def _offer(self, folded: str) -> str:
         labels = list(self.labels)
         if not labels:
             return "Hệ thống chưa có mục nào của danh sách này: thêm vào hệ thống trước, hoặc để trống ô."
-        if len(labels) > CHOICES_SHOWN:
-            return f"Chọn một trong {len(labels)} mục của danh sách, ví dụ “{labels[0]}”."
-        return f"Chọn một trong: {'; '.join(labels)}."
+        if sum(map(len, labels)) <= LETTERS_SHOWN:
+            return f"Chọn một trong: {'; '.join(labels)}."
+        return (
+            f"Gần nhất là: {'; '.join(self._nearest(folded))}. "
+            f"Danh sách có {show_decimal(len(labels))} mục, xem ở ô chọn của biểu mẫu trống."
+        )
+
+    def _nearest(self, folded: str) -> list[str]:
+        """The labels of the choices that are most like some words."""
+        words = set(folded.split())
+        shared = {key: len(words.intersection(key.split())) for key in self.folded}
+        alike = heapq.nlargest(WEIGHED, shared, key=shared.get)
+        alike.sort(
+            key=lambda key: (shared[key], difflib.SequenceMatcher(None, folded, key).ratio()), reverse=True
+        )
+        label_of = {value: label for label, value in self.labels.items()}
+        nearest = dict.fromkeys(
+            label_of[value] for key in alike for value in self.folded[key] if value in label_of
+        )
+        return list(nearest)[:NEAREST]
 
 
 def _spoken(words: str) -> str:
