@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler403 = "tthc.core.not_now.denied"
 urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("departments.urls")),

@@ -1,7 +1,6 @@
 """Quyết định công bố: list, gathering, arranging, recording that it was issued."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from departments.guard import require
@@ -20,6 +19,7 @@ from procedures.forms.announcement import (
 from procedures.models import Announcement, Procedure
 from tthc.core.attempt import attempt, paper
 from tthc.core.display import day as shown
+from tthc.core.not_now import NotNow
 from tthc.core.paging import page_of
 from tthc.core.seen import VersionForm
 from tthc.workflow.panel import panel_for
@@ -142,7 +142,7 @@ def announcement_correct(request, pk: int):
     announcement = get_object_or_404(found, pk=pk)
     require(request.user, Capability.ANNOUNCE, announcement.agency)
     if not announcement.is_issued:
-        raise PermissionDenied("Quyết định chưa ban hành, chưa có số và ngày để đính chính.")
+        raise NotNow("Quyết định chưa ban hành, chưa có số và ngày để đính chính.", announcement)
     kept = {name: getattr(announcement, name) for name in ("version", "number", "issued_on", "effective_on")}
     form = CorrectForm(request.POST or None, initial=kept)
     status, move = attempt(
@@ -178,7 +178,7 @@ def _draft(request, pk) -> Announcement:
     announcement = get_object_or_404(found, pk=pk)
     require(request.user, Capability.ANNOUNCE, announcement.agency)
     if announcement.is_issued and request.method == "GET":
-        raise PermissionDenied(f"{announcement} đã ban hành, không còn sửa được.")
+        raise NotNow(f"{announcement} đã ban hành, danh mục không sửa nữa.", announcement)
     return announcement
 
 

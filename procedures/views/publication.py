@@ -1,7 +1,6 @@
 """Where and when announced procedures were made public."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from departments.guard import require
@@ -10,6 +9,7 @@ from procedures.forms.publication import FILL, PublicationForm, filled
 from procedures.models import Announcement, Procedure
 from procedures.publishing import record_publications
 from tthc.core.attempt import attempt
+from tthc.core.not_now import NotNow
 
 FILLED = "Đã điền vào các ô còn trống, chưa lưu. Xem lại rồi bấm “Lưu công khai”."
 
@@ -20,7 +20,7 @@ def publication_bulk(request, pk: int):
     announcement = get_object_or_404(found, pk=pk)
     require(request.user, Capability.ANNOUNCE, announcement.agency)
     if not announcement.is_issued:
-        raise PermissionDenied("Quyết định chưa ban hành: ghi số và ngày trước, rồi mới ghi công khai.")
+        raise NotNow("Quyết định chưa ban hành: ghi số và ngày trước, rồi mới ghi công khai.", announcement)
     procedures = Procedure.objects.of_announcement(announcement)
     context = {"subject": announcement, "is_bulk": True}
     return _record(request, procedures, context)

@@ -1,7 +1,6 @@
 """Hồ sơ trình: list, gathering, recording that it was sent, approved or returned."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from departments.guard import require
@@ -21,6 +20,7 @@ from reviews.forms.package import (
 from reviews.models import ProposalPackage, Review
 from reviews.packages import lines_of, summaries, total_of
 from tthc.core.attempt import attempt, paper
+from tthc.core.not_now import NotNow
 from tthc.core.paging import page_of
 from tthc.core.seen import VersionForm
 from tthc.workflow.panel import panel_for
@@ -164,7 +164,7 @@ def package_correct(request, pk: int):
     package = get_object_or_404(_found(request), pk=pk)
     require(request.user, Capability.PACKAGE, package.agency)
     if package.is_draft:
-        raise PermissionDenied("Hồ sơ chưa trình, chưa có số và ngày để đính chính.")
+        raise NotNow("Hồ sơ chưa trình, chưa có số và ngày để đính chính.", package)
     form = CorrectForm(request.POST or None, package=package)
     status, move = attempt(
         form, lambda words: packaging.correct_package(package, by=request.user, **paper(words))
@@ -195,9 +195,7 @@ def _package(request, pk: int, status: str) -> ProposalPackage:
     package = get_object_or_404(_found(request), pk=pk)
     require(request.user, Capability.PACKAGE, package.agency)
     if package.status != status and request.method == "GET":
-        raise PermissionDenied(
-            f"Hồ sơ này {package.get_status_display().lower()}, không còn làm được việc đó."
-        )
+        raise NotNow(f"Hồ sơ này {package.get_status_display().lower()}, không còn làm việc đó nữa.", package)
     return package
 
 

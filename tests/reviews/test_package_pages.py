@@ -216,7 +216,9 @@ def test_what_is_over_has_no_form_any_more(client, office, unit):
     answer = client.get(page("send", package))
 
     assert answer.status_code == 403
-    assert "Hồ sơ này đã phê duyệt, không còn làm được việc đó." in answer.content.decode()
+    said = answer.content.decode()
+    assert "Hồ sơ này đã phê duyệt, không còn làm việc đó nữa." in said
+    assert f'href="{package.get_absolute_url()}"' in said
 
 
 def test_a_unit_reads_sent_packages_with_its_reviews_only(client, office, unit):
