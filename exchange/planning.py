@@ -11,7 +11,7 @@ from typing import Any
 
 from exchange.identity import pk_of, same, unpack
 from exchange.ledger import Complaint, Key, Ledger, Record
-from exchange.merging import Merger, difference
+from exchange.merging import Merged, Merger, difference
 from exchange.plan import BASE, IDENTIFIER, VERSION, Fate, Filled, KindSheet, OnExisting, PlannedRow
 from tthc.core.sheets.columns import Doubt, Fault
 from tthc.core.sheets.rows import read_rows
@@ -117,7 +117,8 @@ class MainPlanning:
         rows = rows_of(filled, self.ledger.main)
         self._recognise(rows)
         self.records |= self.ledger.records(row.pk or row.past for row in rows if row.pk or row.past)
-        self._find_doubles(rows)
+        for row in rows:
+            self._find_double(row)
         apart = self._taken_apart(rows, filled)
         planned = [self._planned(row) for row in rows]
         self.has_new |= any(line.fate == Fate.NEW for line in planned)
@@ -186,36 +187,35 @@ class MainPlanning:
                 return
         row.past = next((max(found) for key in row.keys if (found := self.past.get(key.text))), None)
 
-    def _find_doubles(self, rows: list[Row]) -> None:
-        """Two rows that mean one stored row, or one new thing."""
+    def _find_double(self, row: Row) -> None:
+        """Tells a row that means the same as an earlier one: one stored row, or one new thing."""
         noun = self.ledger.noun.capitalize()
-        for row in rows:
-            if row.by_identifier and row.pk not in self.records:
-                row.pk, row.by_identifier = None, False
-                self._ask(row, GONE.format(noun=noun))
-            if row.pk and row.pk not in self.records:
+        if row.pk and row.pk not in self.records:
+            if not row.by_identifier:
                 row.pk = None
                 row.fault("", ELSEWHERE.format(noun=noun))
+                return
+            self._take_as_new(row, GONE.format(noun=noun))
+        first = self.by_pk.setdefault(row.pk, row) if row.pk else row
+        if first is not row:
+            where = self._place(first, row)
+            if not row.by_identifier or self._same_keys(row, first):
+                row.fault("", f"{noun} này đã ghi ở {where} của tệp. Giữ lại một dòng.")
+                return
+            self._take_as_new(row, COPIED.format(first=where))
+        if not row.pk:
+            self._find_new_double(row)
+
+    def _find_new_double(self, row: Row) -> None:
+        for key in row.keys:
+            first = self.by_key.setdefault(key.text, row)
+            if first is row:
                 continue
-            first = self.by_pk.setdefault(row.pk, row) if row.pk else row
-            if first is not row:
-                if row.by_identifier and not self._same_keys(row, first):
-                    row.pk, row.by_identifier = None, False
-                    self._ask(row, COPIED.format(first=self._place(first, row)))
-                else:
-                    row.fault("", f"{noun} này đã ghi ở {self._place(first, row)} của tệp. Giữ lại một dòng.")
-                    continue
-            if row.pk:
-                continue
-            for key in row.keys:
-                first = self.by_key.setdefault(key.text, row)
-                if first is row:
-                    continue
-                where = f"Trùng {key.said} với {self._place(first, row)} của tệp."
-                if key.is_own:
-                    row.fault("", f"{where} Giữ lại một dòng.")
-                    break
-                row.doubt("", f"{where} Kiểm tra xem là một hay hai.")
+            where = f"Trùng {key.said} với {self._place(first, row)} của tệp."
+            if key.is_own:
+                row.fault("", f"{where} Giữ lại một dòng.")
+                return
+            row.doubt("", f"{where} Kiểm tra xem là một hay hai.")
 
     def _place(self, first: Row, row: Row) -> str:
         """Where the first of two rows stands, as seen from the second."""
@@ -225,6 +225,11 @@ class MainPlanning:
     def _same_keys(self, row: Row, first: Row) -> bool:
         mine, its = ({key.text for key in one.keys if key.is_own} for one in (row, first))
         return mine == its
+
+    def _take_as_new(self, row: Row, question: str) -> None:
+        """Forgets which stored row it claims to be; whether that is meant is asked."""
+        row.pk, row.by_identifier = None, False
+        self._ask(row, question)
 
     def _ask(self, row: Row, question: str) -> None:
         if (row.number, IDENTIFIER) not in self.agreed:
@@ -254,46 +259,52 @@ class MainPlanning:
         return self._result(row, Fate.NEW, values)
 
     def _existing(self, row: Row, record: Record) -> PlannedRow:
-        ledger = self.ledger
         if not record.is_visible:
-            row.fault("", record.obstacle or ELSEWHERE.format(noun=ledger.noun.capitalize()))
+            row.fault("", record.obstacle or ELSEWHERE.format(noun=self.ledger.noun.capitalize()))
             return self._result(row, Fate.FAULTY, row.values)
         row.settle(record.values)
         blank = {key for key, value in record.values.items() if value == "" or value is None}
         # A draft may be stored without what a new row must have.
         row.faults = [fault for fault in row.faults if fault.value or fault.key not in blank]
+        merged = self._merged(row, record)
+        differs = bool(merged.changes or merged.conflicts)
+        is_kept = differs and self.on_existing == OnExisting.SKIP
+        if is_kept:
+            row.note = "Đã có trong hệ thống, giữ bản đang lưu"
+        elif differs:
+            self._check_change(row, record, merged)
+        values = merged.values if merged.changes else record.values
+        values |= {key: value for key, value in row.values.items() if key not in record.values}
+        fate = Fate.SKIPPED if is_kept else Fate.CHANGED if differs else Fate.UNCHANGED
+        planned = self._result(row, fate, values)
+        planned.pk, planned.stored, planned.label = record.pk, record, record.name
+        if not is_kept:
+            planned.changes, planned.conflicts = merged.changes, merged.conflicts
+        return planned
+
+    def _merged(self, row: Row, record: Record) -> Merged:
+        """The row laid beside the stored one, and beside what was exported where that has moved on."""
         moved_on = row.by_identifier and row.version != record.version
-        merged = self.merger.merge(
+        return self.merger.merge(
             row.values,
             record.values,
-            f"{ledger.key} {record.pk}",
+            f"{self.ledger.key} {record.pk}",
             base=unpack(row.base, record.values) if moved_on else None,
             moved_on=moved_on and bool(row.version),
             keep_blank=not row.by_identifier,
         )
-        fate = Fate.CHANGED if merged.changes or merged.conflicts else Fate.UNCHANGED
-        if fate == Fate.CHANGED:
-            if self.on_existing == OnExisting.SKIP:
-                fate, row.note = Fate.SKIPPED, "Đã có trong hệ thống, giữ bản đang lưu"
-            else:
-                differs = f" Tệp khác ở: {difference(merged.changes)}." if merged.changes else ""
-                if self.on_existing == OnExisting.STOP:
-                    note = row.note.partition(";")[0].lower() or "nhận ra theo mã hệ thống"
-                    row.fault("", EXISTS.format(noun=ledger.noun.capitalize(), note=note, differs=differs))
-                if record.obstacle:
-                    row.fault("", f"{record.obstacle}{differs}")
-                self._complain(row, merged.values, record)
-                self._find_namesake(row, merged.values)
-        if not merged.changes and fate == Fate.CHANGED and not merged.conflicts:
-            fate = Fate.UNCHANGED
-        values = merged.values if merged.changes else record.values
-        values |= {key: value for key, value in row.values.items() if key not in record.values}
-        planned = self._result(row, fate, values)
-        planned.pk, planned.stored = record.pk, record
-        if fate != Fate.SKIPPED:
-            planned.changes, planned.conflicts = merged.changes, merged.conflicts
-        planned.label = record.name
-        return planned
+
+    def _check_change(self, row: Row, record: Record, merged: Merged) -> None:
+        """What keeps the stored row from becoming what the file says."""
+        differs = f" Tệp khác ở: {difference(merged.changes)}." if merged.changes else ""
+        if self.on_existing == OnExisting.STOP:
+            noun, note = self.ledger.noun.capitalize(), row.note.partition(";")[0].lower()
+            note = note or "nhận ra theo mã hệ thống"
+            row.fault("", EXISTS.format(noun=noun, note=note, differs=differs))
+        if record.obstacle:
+            row.fault("", f"{record.obstacle}{differs}")
+        self._complain(row, merged.values, record)
+        self._find_namesake(row, merged.values)
 
     def _complain(self, row: Row, values: Mapping[str, Any], record: Record | None) -> None:
         row.complain(
