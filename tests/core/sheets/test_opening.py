@@ -263,7 +263,7 @@ HOSTILE = {
     ),
     "tags that never end": (
         with_part(with_part(an_xlsx(*ROWS), SHEET, lambda text: text + dust(b'<c r="AA1" <row <col ')), "xl/styles.xml",
-                  lambda text: text + dust(b"<fonts><font><cellXfs>")),
+                  lambda text: text + dust(b"<fonts><cellXfs>")),
         "hỏng",
     ),
     "repeats that never end": (
@@ -337,6 +337,21 @@ def test_workbook_of_countless_small_pieces_is_refused_by_their_number(
     safety.check_pieces(parts)
     with pytest.raises(safety.Unsafe, match=word):
         safety.check_pieces(parts | {part: pieces % 1 + pieces % 2})
+
+
+@pytest.mark.parametrize(
+    ("check", "told", "word"),
+    [
+        (safety.check_pieces, {"xl/workbook.xml": b'<sheet name="a"/>' * 2_001}, "quá nhiều trang tính"),
+        (safety.check_pieces, {"xl/_rels/workbook.xml.rels": b"<Relationship />" * 2_001}, "quá nhiều phần"),
+        (safety.check_pieces, {"xl/styles.xml": b"<xf/>" * 200_001}, "kiểu định dạng"),
+        (safety.check_content, b"<style:style />" * 200_001, "kiểu định dạng"),
+        (safety.check_content, b"<table:table />" * 2_001, "quá nhiều trang tính"),
+    ],
+)
+def test_workbook_of_countless_sheets_or_styles_is_refused_by_their_number(check, told, word):
+    with pytest.raises(safety.Unsafe, match=word):
+        check(told)
 
 
 def test_text_that_a_million_cells_point_at_is_refused():

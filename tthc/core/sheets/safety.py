@@ -12,8 +12,8 @@ MOST_BYTES = 40 * 2**20
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 300 * 2**20
 MOST_RATIO = 100
-SMALL = 2**20
-"""A part up to this size may be packed as tightly as it likes."""
+SMALL = 4 * 2**20
+"""A part up to this size may be packed as tightly as it likes: our own exports of long texts that are all alike are."""
 MOST_ROWS = 200_000
 MOST_COLUMNS = 702
 """Up to column ZZ."""
@@ -32,6 +32,8 @@ MOST_MERGED = 200_000
 """Merged ranges of all sheets together: a reader takes some seconds for a million."""
 MOST_RUNS = 1_000_000
 """Pieces of text in a font of their own, of all cells together."""
+MOST_STYLES = 200_000
+"""Formats of cells and fonts; Excel itself takes 65.490 of the former."""
 LONGEST_CELL = 1_000_000
 """Letters of a cell of a text file; a quote that is never closed makes one cell of all the rest."""
 MOST_REPEATS = 1_000
@@ -63,6 +65,8 @@ SAY = {
     "Hãy chia thành nhiều tệp, hoặc bỏ những trang tính không cần, rồi gửi lại.".replace("_", "."),
     "runs": "Tệp có quá nhiều đoạn chữ định dạng riêng trong ô, nên không được mở. "
     "Hãy chép bảng, dán chỉ giá trị (không kèm định dạng) sang một tệp Excel mới rồi gửi lại.",
+    "styles": "Tệp có quá nhiều kiểu định dạng ô, nên không được mở. "
+    "Hãy chép bảng, dán chỉ giá trị (không kèm định dạng) sang một tệp Excel mới rồi gửi lại.",
     "unpacked": "Tệp khi giải nén lớn quá mức một bảng tính, nên không được mở. "
     "Hãy chép bảng sang một tệp Excel mới rồi gửi lại.",
     "markup": "Tệp có khai báo DTD hoặc thực thể XML, bảng tính bình thường không có, nên không được mở. "
@@ -83,6 +87,19 @@ SAY = {
     "binary": "Tệp .xlsb không đọc được. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại.",
     "broken": "Tệp bị hỏng, không mở được. Hãy mở bằng Excel, lưu lại rồi gửi tệp mới.",
 }
+
+# Of a sheet and of a link there is a part each.
+PIECES = (
+    ("xl/workbook.xml", b"<sheet ", MOST_ENTRIES, "sheets"),
+    ("xl/_rels/workbook.xml.rels", b"<Relationship ", MOST_ENTRIES, "entries"),
+    ("xl/styles.xml", b"<xf", MOST_STYLES, "styles"),
+    ("xl/styles.xml", b"<font", MOST_STYLES, "styles"),
+)
+ODS_PIECES = (
+    (b"<text:span", MOST_RUNS, "runs"),
+    (b"<style:style ", MOST_STYLES, "styles"),
+    (b"<table:table ", MOST_ENTRIES, "sheets"),
+)
 
 
 class Unsafe(Exception):  # noqa: N818 - what is wrong with a file, in a sentence
@@ -223,6 +240,9 @@ def check_pieces(parts: dict[str, bytes]) -> None:
     # What is shorter than this many of the shortest cells there are need not be counted.
     if sum(map(len, sheets)) > MOST_CELLS * len(b"<c><v>1</v></c>"):
         check_filled(sum(text.count(b"</v>") + text.count(b"</is>") for text in sheets))
+    for path, piece, most, why in PIECES:
+        if parts.get(path, b"").count(piece) > most:
+            raise Unsafe(SAY[why])
     if sum(text.count(b"<mergeCell ") for text in sheets) > MOST_MERGED:
         raise Unsafe(SAY["merged"])
     if sum(text.count(b"</r>") for text in [*sheets, parts.get("xl/sharedStrings.xml", b"")]) > MOST_RUNS:
@@ -231,8 +251,9 @@ def check_pieces(parts: dict[str, bytes]) -> None:
 
 def check_content(text: bytes) -> None:
     """The same for the content of .ods, where a cell or a row says how often it is repeated."""
-    if text.count(b"<text:span") > MOST_RUNS:
-        raise Unsafe(SAY["runs"])
+    for piece, most, why in ODS_PIECES:
+        if text.count(piece) > most:
+            raise Unsafe(SAY[why])
     far = [repeat for repeat in REPEATED.finditer(text) if int(repeat[2]) > REPEATS[repeat[1]]]
     if len(far) > MOST_REPEATS:
         raise Unsafe(_far("", f"{len(far)} chỗ lặp lại quá xa"))
