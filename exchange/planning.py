@@ -72,8 +72,16 @@ class Row:
                 tell(complaint.key, complaint.message, words(complaint.key))
 
     def settle(self, stored: Mapping[str, Any]) -> None:
-        """Answers what is asked about an exported cell whose likely meaning is what is stored: nothing was typed there."""
+        """Answers what is asked about an exported cell whose likely meaning is what is stored: nothing was typed there.
+
+        Nor is a stored text that says "#N/A" an error of Excel, as it would be in another file.
+        """
         if self.by_identifier:
+            told = {
+                fault.key for fault in self.faults if fault.value and fault.value == stored.get(fault.key)
+            }
+            self.values.update((key, stored[key]) for key in told)
+            self.faults[:] = [fault for fault in self.faults if fault.key not in told]
             self.doubts[:] = [
                 doubt
                 for doubt in self.doubts

@@ -14,6 +14,7 @@ from tthc.core.text import clean, fold, sort_key
         ("Sở\u00a0KH&CN\t tỉnh", "Sở KH&CN tỉnh"),
         ("\ufeffTên\u200b gọi\u00ad", "Tên gọi"),
         ("nga\u200b\u0300y", "ngày"),
+        ("Bước 1\x0bBước\x1f 2\x7f", "Bước 1\nBước 2"),
         ("\u202etừ sau ra\u202c \u2066trước\u2069", "từ sau ra trước"),
         ("dòng một  \r\ndòng hai\rdòng ba", "dòng một\ndòng hai\ndòng ba"),
         ("\n\n  “Chiến sĩ thi đua”\n \n", "“Chiến sĩ thi đua”"),

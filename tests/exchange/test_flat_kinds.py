@@ -174,6 +174,20 @@ def test_what_an_exported_cell_says_in_another_way_is_not_asked_about(written, a
     assert [row.fate for row in plan.rows] == [fate]
 
 
+def test_text_that_looks_like_an_error_of_excel_is_none_where_it_is_stored(unit, room):
+    plan = a_plan(agency=unit.agency)
+    plan.tasks.create(title="Tập huấn", product="#N/A", order=1)
+    plan.tasks.create(title="Rà soát", product="Báo cáo", order=2)
+    table = edited(from_export(KINDS["tasks"], room)["tasks"], 1, "product", "#N/A")
+
+    rows = KINDS["tasks"].plan([table], room).rows
+
+    assert [(row.fate, [fault.key for fault in row.faults]) for row in rows] == [
+        (Fate.UNCHANGED, []),
+        (Fate.FAULTY, ["product"]),
+    ]
+
+
 def test_a_copied_row_is_asked_about(unit, room):
     kind = KINDS["departments"]
     table = from_export(kind, room)["departments"]

@@ -5,9 +5,13 @@ import unicodedata
 from functools import lru_cache
 
 SPACES = re.compile(r"[\u0009\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
-# A NUL too: PostgreSQL stores none, and whoever typed the text never saw it. Nor the marks that turn the direction of
-# what follows: they would turn our own sentence around a name.
-INVISIBLE = re.compile(r"[\u0000\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+# Control characters too: whoever typed or pasted the text never saw them, and PostgreSQL stores no NUL. Nor the marks
+# that turn the direction of what follows: they would turn our own sentence around a name.
+INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
+)
+# The last two are Word's: a line within a paragraph, a new page.
+LINE_BREAKS = re.compile(r"\r\n?|[\u000b\u000c]")
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Tone marks in the order of Vietnamese dictionaries: none, huyền, hỏi, ngã, sắc, nặng.
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -18,7 +22,7 @@ LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(LETTERS, star
 
 def clean(text: str) -> str:
     """The text in NFC, with odd spaces made plain, invisible characters and outer blanks dropped; words stay as they are."""
-    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
+    text = LINE_BREAKS.sub("\n", unicodedata.normalize("NFC", INVISIBLE.sub("", text)))
     return "\n".join(SPACES.sub(" ", line).rstrip() for line in text.split("\n")).strip()
 
 
