@@ -9,9 +9,14 @@ class ImportSessionQuerySet(models.QuerySet):
         return self.filter(owner=user)
 
     def in_list(self):
-        """Without what only the pages of one import need: the file, its tables, the way back."""
+        """Without what only the pages of one import need: the file, its tables, the way back.
+
+        Annotates `has_tables`: false while, or because, the file was not opened.
+        """
         heavy = ("content", "found", "uses", "edits", "agreed", "decisions", "left_out", "record")
-        return self.select_related("department", "job").defer(*heavy, "job__content")
+        opened = models.ExpressionWrapper(~models.Q(found=[]), output_field=models.BooleanField())
+        rows = self.select_related("department", "job").defer(*heavy, "job__content")
+        return rows.annotate(has_tables=opened)
 
 
 class ImportRowQuerySet(models.QuerySet):

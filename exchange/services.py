@@ -1,6 +1,7 @@
 """The acts of an import: open a file, say what its columns are, mend, commit once, take back as a whole."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -146,8 +147,11 @@ def commit(
     skip_faulty: bool = False,
     at: datetime | None = None,
     step: Callable[[int, str], None] = lambda done, words: None,
+    interruptible: Callable[[], AbstractContextManager] = nullcontext,
 ) -> Written:
     """Does what the preview showed, once, all of it or nothing; `step` is told before each of its COMMIT_STEPS.
+
+    `interruptible` may end what it goes round by any exception: that is undone.
 
     Refuses: done already, or another outcome than the one seen, or somebody quicker (Conflict, with the new outcome
     kept for the page); faults, open questions or conflicts (Refusal).
@@ -155,13 +159,18 @@ def commit(
     still_open(session)
     at = at or timezone.now()
     step(0, "Đang đọc lại tệp, kiểm tra từng ô")
-    plan = plan_of(session)
+    with interruptible():
+        plan = plan_of(session)
     if plan.mark != session.mark or plan.mark != seen:
         keep_plan(session, plan)
         raise Conflict(CHANGED_MEANWHILE)
     step(2, "Đang ghi; chỉ khi xong hết mới có hiệu lực")
     try:
-        return _write(session, plan, skip_faulty=skip_faulty, at=at, step=step)
+        with (
+            transaction.atomic(),
+            interruptible(),
+        ):  # in this order: what is stored for good is not left any more
+            return _write(session, plan, skip_faulty=skip_faulty, at=at, step=step)
     except Conflict:
         if is_unfinished(session):
             session.refresh_from_db(fields=MENDED)
@@ -169,7 +178,6 @@ def commit(
         raise
 
 
-@transaction.atomic
 def _write(
     session: ImportSession,
     plan: Plan,

@@ -72,10 +72,11 @@ def commit_or_start(session: ImportSession, *, seen: str, skip_faulty: bool) -> 
 
 def open_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
     """Work of a job: opens the file and finds its tables; one that cannot be opened is not kept."""
-    session = _session(arguments, owner)
+    session = _session(arguments, owner, progress)
     progress.report(0, 2, "Đang mở tệp, tìm các bảng")
     try:
-        find_tables(session)
+        with progress.interruptible():
+            find_tables(session)
     except Refusal:
         session.delete()
         raise
@@ -87,15 +88,17 @@ def open_in_background(arguments: dict[str, Any], owner: User, progress: Progres
 
 def check_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
     """Work of a job: reads the file, plans, keeps the plan."""
-    session = _session(arguments, owner)
+    session = _session(arguments, owner, progress)
     if for_all := arguments.get("for_all"):
         mend_held(session, Mends.for_all(for_all))
     rows = session.row_count
     progress.report(0, 3 * rows, "Đang đọc tệp")
-    tables = tables_of(session)
+    with progress.interruptible():
+        tables = tables_of(session)
     keep_rows(session, tables)
     progress.report(rows, 3 * rows, "Đang kiểm tra từng ô và đối chiếu với dữ liệu đang có")
-    plan = plan_of(session, tables)
+    with progress.interruptible():
+        plan = plan_of(session, tables)
     words = "Đang lưu kết quả đối chiếu"
     keep_plan(
         session, plan, kept=lambda done: progress.report(min(2 * rows + done, 3 * rows), 3 * rows, words)
@@ -105,12 +108,13 @@ def check_in_background(arguments: dict[str, Any], owner: User, progress: Progre
 
 def commit_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
     """Work of a job: writes what the preview showed, all of it or nothing."""
-    session = _session(arguments, owner)
+    session = _session(arguments, owner, progress)
     written = commit(
         session,
         seen=arguments["seen"],
         skip_faulty=arguments["skip_faulty"],
         step=lambda done, words: progress.report(done, COMMIT_STEPS, words),
+        interruptible=progress.interruptible,
     )
     words = f"Đã nhập: thêm {number(written.created)}, cập nhật {number(written.updated)}."
     return Outcome(words, url=session.get_absolute_url())
@@ -131,7 +135,8 @@ def failed_rows_in_background(arguments: dict[str, Any], owner: User, progress: 
     session = _kept(arguments, owner)
     progress.report(0, 2, "Đang đọc lại tệp, ghi các dòng lỗi")
     out = BytesIO()
-    write_failed_rows(out, session)
+    with progress.interruptible():
+        write_failed_rows(out, session)
     words = "Đã lập xong tệp các dòng lỗi. Sửa trong Excel rồi nhập lại tệp đó."
     return Outcome(words, file_name=failed_rows_name(session), content=out.getvalue())
 
@@ -151,9 +156,16 @@ def _kept(arguments: dict[str, Any], owner: User) -> ImportSession:
     return session
 
 
-def _session(arguments: dict[str, Any], owner: User) -> ImportSession:
-    """The session without its job: the one that runs now is no hindrance to itself."""
+def _session(arguments: dict[str, Any], owner: User, progress: Progress) -> ImportSession:
+    """The session without its job: the one that runs now is no hindrance to itself.
+
+    A job that was taken up again is another one: it holds the import from here on.
+    """
     session = _kept(arguments, owner)
+    if session.job_id != progress.pk:
+        with transaction.atomic():
+            hold(session)
+            ImportSession.objects.filter(pk=session.pk).update(job=progress.pk)
     session.job = None
     still_open(session)
     return session

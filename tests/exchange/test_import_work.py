@@ -151,10 +151,23 @@ def test_large_file_whose_opening_was_stopped_stays_with_its_job(clerk, upload):
     for name in ("detail", "tables", "columns", "preview"):
         page = clerk.get(reverse(f"exchange:session_{name}", args=[session.pk]), follow=True)
         assert page.redirect_chain[-1][0] == job.get_absolute_url()
+    rows = clerk.get(reverse("exchange:session_list")).text
+    assert "Đã dừng khi mở tệp" in rows and reverse("exchange:session_drop", args=[session.pk]) in rows
     clerk.post(reverse("jobs:job_again", args=[job.pk]))
     run_job.func(Job.objects.exclude(pk=job.pk).get().pk)
     session.refresh_from_db()
     assert [table["count"] for table in session.found] == [1]
+    assert session.job != job
+
+
+def test_large_file_whose_opening_was_stopped_can_be_dropped(clerk, upload):
+    upload(a_file(GOOD))
+    session = ImportSession.objects.get()
+    clerk.post(reverse("jobs:job_cancel", args=[session.job_id]))
+
+    clerk.post(reverse("exchange:session_drop", args=[session.pk]))
+
+    assert not ImportSession.objects.exists()
 
 
 def test_work_that_fails_says_why_and_writes_nothing(clerk, staff, long_files):

@@ -1,5 +1,6 @@
 """Work in the background: once, told of, stopped, taken up again, never half a result."""
 
+import signal
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from procedures.models import Field
 from tests.factories import a_field, a_job, a_user
 from tthc.core.refusal import Conflict, Refusal
-from tthc.jobs import services
+from tthc.jobs import progress, services
 from tthc.jobs.models import Job, State
 from tthc.jobs.progress import Progress, Stand, forget, stand_of, wish_to_cancel
 from tthc.jobs.services import BROKEN, Outcome, cancel, is_lost, prune, run_job, start, take_up_again
@@ -38,6 +39,13 @@ def stopped_after_writing(arguments, by, progress) -> Outcome:
         wish_to_cancel(progress.pk)
         progress.report(1, 2)
     raise AssertionError("went on")
+
+
+def count_for_ever(arguments, by, progress) -> Outcome:
+    with progress.interruptible():
+        wish_to_cancel(progress.pk)
+        while True:
+            Field.objects.count()
 
 
 def ended(work, **arguments) -> Job:
@@ -103,6 +111,13 @@ def test_cancelled_work_writes_nothing_and_tells_nobody():
         False,
         [],
     )
+
+
+def test_cancelled_work_is_left_in_the_middle_of_a_step(monkeypatch):
+    monkeypatch.setattr(progress, "STOP_SECONDS", 0.05)
+
+    assert ended(count_for_ever).state == State.CANCELLED
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 def test_cancel_while_waiting_ends_at_once_and_is_never_run():

@@ -4,6 +4,7 @@ A folder of small files (Django's file cache, settings.CACHES["jobs"]): the work
 transaction, and what it writes into the database is then seen by nobody, nor (SQLite) can anybody else write there.
 """
 
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +14,16 @@ from django.core.cache import caches
 from django.utils import timezone
 
 BEAT_SECONDS = 5
+STOP_SECONDS = 1
 SILENT_SECONDS = 60  # a worker that has not been heard of for so long was ended in mid-work
 DAY = 86_400
 
 
-class Cancelled(Exception):
-    """The person no longer wants it; raised inside the work, so that its transaction is undone."""
+class Cancelled(KeyboardInterrupt):
+    """The person no longer wants it; raised inside the work, so that its transaction is undone.
+
+    As at the keyboard: nothing takes it for a failure, and who waits for the database lets go of it properly.
+    """
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,24 @@ class Progress:
         """Raises Cancelled when the work is no longer wanted."""
         if caches["jobs"].get(f"{self.pk}-cancel"):
             raise Cancelled
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """A long step that may be left anywhere, since nothing of it is written yet: Cancelled within a second, not at
+        the next report. Outside the main thread, which alone hears signals, the step goes on to its end.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGALRM, lambda number, frame: self.check())
+        try:
+            signal.setitimer(signal.ITIMER_REAL, STOP_SECONDS, STOP_SECONDS)
+            yield
+        finally:
+            try:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            finally:
+                signal.signal(signal.SIGALRM, before)
 
     def beat(self) -> None:
         caches["jobs"].set(f"{self.pk}", replace(self.stand, beat=timezone.now().timestamp()), DAY)
