@@ -38,7 +38,7 @@ GIVEN = (
 OFFICE = (
     "Sở Khoa học và Công nghệ|Phòng Quản lý khoa học|Văn phòng|Thanh tra|Trung tâm Ứng dụng|Chi cục Tiêu chuẩn Đo lường|"
     "Xét duyệt thuyết minh đề tài|Nghiệm thu|Cấp giấy chứng nhận|Hoà giải|Hoá chất|Toà án|Xã Hoà Bình|Thuý|quý I|loà xoà|"
-    "Café|Crêpe|Müller|François Noël|São Paulo|José|naïve|Señor Núñez|±5 °C|10 m²|§ 5|½ ngày|Ä Ö Ü|Größe|Đắk Lắk|Krông Nô|"
+    "Café|Crêpe|Müller|François Noël|São Paulo|José|naïve|Señor Núñez|±5 °C|10 m²|§ 5|½ ngày|5 µm|3 × 4|a ÷ b|£100|2ª|Nª|Word®|«A»|PIÑA|ESPAÑA|Ä Ö Ü|Größe|Đắk Lắk|Krông Nô|"
     "Pleiku|Kon Plông|Điện Biên Phủ|khoẻ mạnh|Hoè Nhai|Ô tô|à ơi|ú oà|ý kiến|đồng ý|xe máy|Ngoại ô|uỷ quyền|Uỷ ban nhân dân"
 ).split("|")
 SENTENCE = (
@@ -127,6 +127,10 @@ def test_text_goes_there_and_back(encoding):
         ("THñ TôC HµNH CHÝNH", Encoding.TCVN3, "THỦ TỤC HÀNH CHÍNH"),
         ("ThuÒ tuòc haÌnh chiình", Encoding.CP1258, "Thủ tục hành chính"),
         ("NguyêÞn Vãn Baìo", Encoding.CP1258, "Nguyễn Văn Báo"),
+        ("31/Q§-UBND", Encoding.TCVN3, "31/QĐ-UBND"),
+        ("07/NQ-H§ND", Encoding.TCVN3, "07/NQ-HĐND"),
+        ("31/QÑ-UBND", Encoding.VNI, "31/QĐ-UBND"),
+        ("63/2010/NÐ-CP", Encoding.CP1258, "63/2010/NĐ-CP"),
     ],
 )
 def test_known_pairs(written, encoding, right):

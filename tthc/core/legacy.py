@@ -49,7 +49,7 @@ CP1258 = {
     "Ì": "\u0300", "Ò": "\u0309", "Þ": "\u0303", "ì": "\u0301", "ò": "\u0323",
 }  # fmt: skip
 
-ONSETS = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]|"
+ONSETS = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|q(?=u)|[bcdđghklmnprstvx]|"
 RHYMES = (
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
     "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu "
@@ -59,6 +59,11 @@ RHYMES = (
     "ương ươp ươt ươu y yêm yên yêng yêt yêu"
 )
 SYLLABLE = re.compile(f"(?:{ONSETS})(?P<rhyme>{'|'.join(sorted(RHYMES.split(), key=len, reverse=True))})")
+# QĐ, NĐ, HĐND, LĐTBXH: what numbers of documents end with. Without a vowel and with a Đ, no other language writes so.
+ABBREVIATION = re.compile("(?=[A-Z]*Đ)[BCDĐGHKLMNPQRSTVX]{2,8}")
+# A letter by itself, or one that is a sign to everybody else: "£100", "5 µm", "3 × 4", "Nª".
+SIGN = re.compile("[\xa1-\xff]|[A-Z][\xaa\xba]|\xb5[A-Za-z]{1,2}")
+ENOUGH_SIGNS = 3
 GLIDE = re.compile("(?:[aăâeêiôơuưy][aiouy]|oi|ươu)$(?<!uy)")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Letters that only text in Unicode can hold.
@@ -133,24 +138,33 @@ def recognise(texts: Iterable[str], font: str = "") -> Encoding | None:
         return None
     by_font = encoding_of_font(font)
     wrong = [word for word in words if not is_syllable(word)]
+    if wrong and all(map(SIGN.fullmatch, wrong)) and len(wrong) < ENOUGH_SIGNS:
+        return None
     if by_font and not right and _share_of_syllables(words, by_font) >= SURE:
         return by_font
     if not wrong or len(wrong) < len(words) / 3 and not right:
         return None
     shares = {encoding: _share_of_syllables(wrong, encoding) for encoding in Encoding}
-    best = max(shares, key=lambda encoding: (shares[encoding], encoding == by_font))
+    best = max(
+        shares, key=lambda encoding: (shares[encoding], encoding == by_font, _abbreviations(wrong, encoding))
+    )
     return best if shares[best] >= SURE else None
 
 
 def is_wrong_as_it_stands(text: str, encoding: Encoding) -> bool:
     """Whether a single text shows by itself that it is in the encoding: for columns in which others are right."""
     words, right = _words_of([text])
-    wrong = [word for word in words if not is_syllable(word)]
+    wrong = [word for word in words if not is_syllable(word) and not SIGN.fullmatch(word)]
     return not right and bool(wrong) and _share_of_syllables(wrong, encoding) >= SURE
 
 
 def is_syllable(word: str) -> bool:
-    """Whether the word, in Unicode, is built like a Vietnamese syllable, with at most one tone where tones stand."""
+    """Whether the word, in Unicode, is built like a Vietnamese syllable, with at most one tone where tones stand.
+
+    So is an abbreviation with a Đ, as in the numbers of documents.
+    """
+    if ABBREVIATION.fullmatch(word):
+        return True
     marks = unicodedata.normalize("NFD", word.lower())
     letters = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
     tones = sum(mark in TONES for mark in marks)
@@ -175,6 +189,10 @@ def _words_of(texts: Iterable[str]) -> tuple[list[str], int]:
         if seen >= SAMPLE or right >= SAMPLE:
             break
     return list(words), right
+
+
+def _abbreviations(words: list[str], encoding: Encoding) -> int:
+    return sum(ABBREVIATION.fullmatch(convert(word, encoding)) is not None for word in words)
 
 
 def _share_of_syllables(words: list[str], encoding: Encoding) -> float:
