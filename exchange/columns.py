@@ -10,7 +10,8 @@ from django.db import models
 
 from exchange.plan import BASE, IDENTIFIER, VERSION
 from exchange.what_to_write import WHAT_TO_WRITE
-from tthc.core.amounts import Doubtful, last_day_of_period
+from tthc.core.amounts import Doubtful
+from tthc.core.days import last_day_of_period
 from tthc.core.reading import shorten, show_date
 from tthc.core.sheets.columns import CellKind, Column, is_blank, shown
 from tthc.core.sheets.tables import Cell

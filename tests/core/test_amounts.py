@@ -16,13 +16,12 @@ from tthc.core.amounts import (
     WORKING_DAY,
     Doubtful,
     Span,
-    last_day_of_period,
-    read_day,
     read_hours,
     read_money,
     read_number,
     read_span,
 )
+from tthc.core.days import last_day_of_period, read_day
 from tthc.core.reading import show_date, show_decimal
 
 SETS = ("bộ",)

@@ -1,4 +1,4 @@
-"""Numbers, days and times as people write them in sheets: read where they are clear, asked about where they are not.
+"""Numbers and times as people write them in sheets: read where they are clear, asked about where they are not.
 
 `tthc.core.reading` reads what somebody types into a form and can correct at once; here the words stand in a file of
 somebody else, so that "1.234" hours or "3/4/23" is neither refused nor guessed: `Doubtful` carries what it probably
@@ -7,10 +7,10 @@ means and the question to ask.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
-from tthc.core.reading import YEARS, read_date, read_decimal, shorten, show_date, show_decimal
+from tthc.core.reading import read_decimal, shorten, show_date, show_decimal
 from tthc.core.text import clean, fold
 
 HOUR, DAY, WORKING_DAY, MONTH = "HOUR", "DAY", "WORKING_DAY", "MONTH"
@@ -65,19 +65,6 @@ MONEY_WORDS = ("đồng", "đ", "vnđ", "vnd", "đồng việt nam")
 MONEY_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 MOST = Decimal(10) ** 15
 
-SHORT_YEAR = re.compile(r"(?P<day>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<month>\d{1,2}) ?(?P=mark) ?(?P<year>\d{2})")
-MONTH_FIRST = re.compile(r"(?P<month>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<day>\d{1,2}) ?(?P=mark) ?(?P<year>\d{4})")
-# "Bắc Giang, ngày 31 tháng 3 năm 2023".
-DAY_WORD = re.compile(r"^(?:[^\d,]{1,40}, ?)?ngày (?=\d)", re.IGNORECASE)
-PERIOD = re.compile(
-    r"(?:(?:trong|den het|het|cuoi) )?(?:quy (?P<quarter>iv|i{1,3}|[1-4])|q(?P<q>[1-4])|thang (?P<month>1[0-2]|0?[1-9])|nam)"
-    r"(?: ?[/-] ?| nam | )(?P<year>(?:19|20)\d\d)"
-)
-QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-# Serial numbers of days that a sheet of an office may bear: 1954 to 2064. Smaller ones are years, larger ones digits.
-SERIALS = range(20_000, 60_001)
-EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
-
 
 class Doubtful(Exception):  # noqa: N818 - a question, not an error
     """Words that may mean several things: `value` is the likely meaning (None where there is none), `question` asks."""
@@ -86,10 +73,6 @@ class Doubtful(Exception):  # noqa: N818 - a question, not an error
         super().__init__(question)
         self.value = value
         self.question = question
-
-
-class MonthFirst(Doubtful):
-    """A day that there is only with the month before it: "3/31/2023"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +93,22 @@ def read_number(cell: object, *, units: tuple[str, ...] = (), whole: bool = Fals
     "khoảng 3". Raises Doubtful, or ValueError with a sentence that names the value and what is expected.
     """
     if not isinstance(cell, str):
-        return _whole(_plain(cell), whole)
-    written = _written(cell).replace("½", "1/2")
+        return _whole(number_of(cell), whole)
+    written = as_written(cell).replace("½", "1/2")
     if not written:
         raise ValueError("Ô trống. Ở đây cần một số.")
     if written in DASHES:
         raise Doubtful(Decimal(0), f"“{written}” có phải là 0 không?")
     folded = fold(written)
     if about := ABOUT.match(folded):
-        value = _or_none(
+        value = or_none(
             lambda: read_number(folded[about.end() :], units=tuple(map(fold, units)), whole=whole)
         )
         raise Doubtful(value, f"“{shorten(written)}” chỉ là ước chừng. Ghi con số cần dùng.")
     if at_most := AT_MOST.match(folded):
         written = folded[at_most.end() :]
     if bounds := RANGE.fullmatch(fold(written)):
-        value = _or_none(lambda: read_decimal(bounds["high"]))
+        value = or_none(lambda: read_decimal(bounds["high"]))
         raise Doubtful(value, f"“{shorten(written)}” là một khoảng. Ghi một con số cần dùng.")
     return _whole(_counted(written, units, whole), whole)
 
@@ -133,7 +116,7 @@ def read_number(cell: object, *, units: tuple[str, ...] = (), whole: bool = Fals
 def read_money(cell: object) -> Decimal:
     """Whole đồng: "1.234.567", "150.000 đồng", "1.234"; "1,5 triệu" and "1,234,567" are asked about."""
     if isinstance(cell, str):
-        parts = NUMBER_AND_WORDS.fullmatch(_written(cell))
+        parts = NUMBER_AND_WORDS.fullmatch(as_written(cell))
         scale = parts and _scale(parts["words"])
         if scale:
             amount = read_number(parts["number"]) * scale
@@ -151,7 +134,7 @@ def read_hours(cell: object) -> Decimal:
             hours, f"Ô ghi {cell:%H:%M} như giờ đồng hồ. Có phải là {show_decimal(hours)} giờ không?"
         )
     if isinstance(cell, str):
-        folded = fold(_written(cell))
+        folded = fold(as_written(cell))
         if parts := CLOCK.fullmatch(folded):
             return read_hours(time(int(parts[1]), int(parts[2])))
         if parts := ISO_HOURS.fullmatch(folded):
@@ -168,21 +151,21 @@ def read_span(cell: object) -> Span:
 
     A number without its unit, two times in one cell, a range, an estimate, weeks and minutes are asked about.
     """
-    written = _written(cell) if isinstance(cell, str) else ""
+    written = as_written(cell) if isinstance(cell, str) else ""
     if not written:
-        number = _plain(cell)
+        number = number_of(cell)
         raise Doubtful(None, f"“{show_decimal(number)}” là bao nhiêu giờ, ngày, ngày làm việc hay tháng?")
     folded = fold(written)
     quoted = f"“{shorten(written)}”"
     if about := ABOUT.match(folded):
         raise Doubtful(
-            _or_none(lambda: read_span(folded[about.end() :])),
+            or_none(lambda: read_span(folded[about.end() :])),
             f"{quoted} chỉ là ước chừng. Ghi thời hạn đúng.",
         )
     body = folded[leading.end() :] if (leading := LEADING.match(folded)) else folded
     body = WORKING_DAYS.sub("ngay lam viec", GROUPS.sub(lambda found: found[0].replace(".", ""), body))
     if (bounds := RANGE.fullmatch(body)) and bounds["rest"]:
-        longest = _or_none(lambda: read_span(f"{bounds['high']} {bounds['rest']}"))
+        longest = or_none(lambda: read_span(f"{bounds['high']} {bounds['rest']}"))
         raise Doubtful(longest, f"{quoted} là một khoảng. Ghi một thời hạn.")
     if sure := _in_other_words(body):
         return sure
@@ -197,66 +180,13 @@ def read_span(cell: object) -> Span:
     if other := OTHER_SPAN.fullmatch(body):
         raise _other_unit(other, quoted)
     if pointed := re.match(r"(\d+)\.(\d{1,2}) (?=[a-z])", body):
-        meant = _or_none(lambda: read_span(f"{pointed[1]},{pointed[2]} {body[pointed.end() :]}"))
+        meant = or_none(lambda: read_span(f"{pointed[1]},{pointed[2]} {body[pointed.end() :]}"))
         raise Doubtful(meant, f"{quoted} có phải là {meant} không?" if meant else f"{quoted} là bao lâu?")
     if re.fullmatch(r"\d+(?:,\d+)?", body):
         raise Doubtful(None, f"{quoted} là bao nhiêu giờ, ngày, ngày làm việc hay tháng?")
     if spans:
         raise Doubtful(spans[0], f"{quoted}: thời hạn có phải là {spans[0]} không?")
     raise ValueError(f"{quoted} không phải là thời hạn. Hãy ghi số và đơn vị, ví dụ 05 ngày làm việc.")
-
-
-def read_day(cell: object, *, epoch_1904: bool = False) -> date:
-    """The day in a cell: a date, a serial number of Excel (days since 1900, or 1904 in a file that says so), or words.
-
-    "3/4/23" and "3/31/2023" are asked about; "quý I" is refused.
-    """
-    if isinstance(cell, datetime):
-        return _possible(cell.date())
-    if isinstance(cell, date):
-        return _possible(cell)
-    if not isinstance(cell, str):
-        return _by_number(cell, epoch_1904)
-    written = _written(cell).rstrip(" .;,")
-    if short := SHORT_YEAR.fullmatch(written):
-        year = 2000 + int(short["year"]) if int(short["year"]) < 70 else 1900 + int(short["year"])
-        meant = _or_none(lambda: date(year, int(short["month"]), int(short["day"])))
-        raise Doubtful(meant, _meant(written, meant, "Năm chỉ ghi hai chữ số."))
-    swapped = MONTH_FIRST.fullmatch(written)
-    if swapped and int(swapped["day"]) > 12 >= int(swapped["month"]) > 0:
-        meant = _or_none(lambda: date(int(swapped["year"]), int(swapped["month"]), int(swapped["day"])))
-        raise MonthFirst(meant, _meant(written, meant, "Tháng có vẻ đứng trước ngày."))
-    if re.fullmatch(r"\d{5}(?:[.,]0+)?", written) and int(written[:5]) in SERIALS:
-        meant = _by_number(int(written[:5]), epoch_1904)
-        raise Doubtful(meant, _meant(written, meant, "Số này giống số thứ tự ngày của Excel."))
-    if stamped := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", written):
-        written = stamped[1]
-    return read_date(DAY_WORD.sub("", written))
-
-
-def last_day_of_period(words: str) -> date | None:
-    """The last day of "quý I/2023", "tháng 12/2025", "năm 2024"; None of other words."""
-    found = PERIOD.fullmatch(fold(words).rstrip(" .;,"))
-    if not found:
-        return None
-    quarter = QUARTERS.get(found["quarter"] or "") or int(found["quarter"] or found["q"] or 0)
-    month = int(found["month"] or 3 * quarter or 12)
-    return date(int(found["year"]) + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-
-
-def is_day_first(cell: object) -> bool:
-    """Whether a day is one only with the day first: "31/3/2023"."""
-    found = MONTH_FIRST.fullmatch(cell) if isinstance(cell, str) else None
-    return found is not None and int(found["month"]) > 12
-
-
-def asked_in_american(cell: object) -> Doubtful | None:
-    """The question about "07/01/2017" among days with the month first; None of what says the same day either way."""
-    found = MONTH_FIRST.fullmatch(clean(cell)) if isinstance(cell, str) else None
-    if found is None or not 0 < int(found["day"]) <= 12 or int(found["day"]) == int(found["month"]):
-        return None
-    meant = _or_none(lambda: date(int(found["year"]), int(found["month"]), int(found["day"])))
-    return Doubtful(meant, _meant(clean(cell), meant, "Ngày khác trong bảng ghi tháng đứng trước."))
 
 
 def as_decimal(number: float | int | Decimal) -> Decimal:
@@ -268,7 +198,7 @@ def as_decimal(number: float | int | Decimal) -> Decimal:
     return Decimal(number)
 
 
-def _written(text: str) -> str:
+def as_written(text: str) -> str:
     """What stands in a cell, with signs as they are typed here."""
     return clean(text).replace("−", "-").translate(FULL_WIDTH)
 
@@ -287,7 +217,7 @@ def _in_other_words(body: str) -> Span | None:
     return Span(Decimal(hours[1].replace(",", ".")), HOUR) if hours else None
 
 
-def _plain(cell: object) -> Decimal:
+def number_of(cell: object) -> Decimal:
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         if isinstance(cell, date):
             raise ValueError(
@@ -315,7 +245,7 @@ def _counted(written: str, units: tuple[str, ...], whole: bool) -> Decimal:
     words = fold(parts["words"]).rstrip(". ") if parts else ""
     if words and words not in known:
         if unit := next((unit for unit in units if words.startswith(f"{fold(unit)} ")), ""):
-            value = _or_none(lambda: _counted(parts["number"], (), whole))
+            value = or_none(lambda: _counted(parts["number"], (), whole))
             raise Doubtful(value, f"“{shorten(written)}” có phải là {parts['number'].strip()} {unit} không?")
         wanted = f"Ở đây cần một số ({units[0]})" if units else "Ở đây chỉ ghi số"
         raise ValueError(
@@ -364,35 +294,7 @@ def _other_unit(found: re.Match, quoted: str) -> Doubtful:
     )
 
 
-def _by_number(cell: object, epoch_1904: bool) -> date:
-    number = _plain(cell)
-    if int(number) in SERIALS:
-        return EPOCHS[epoch_1904] + timedelta(days=int(number))
-    digits = f"{int(number):08d}"
-    meant = _or_none(lambda: read_date(digits)) if number == int(number) and len(digits) == 8 else None
-    if meant and number > 1_000_000:
-        raise Doubtful(meant, _meant(str(int(number)), meant, "Ngày ghi liền tám chữ số."))
-    raise ValueError(f"“{show_decimal(number)}” không phải là ngày. Hãy ghi ngày/tháng/năm, ví dụ 31/3/2023.")
-
-
-def _possible(day: date) -> date:
-    if day.year not in YEARS:
-        raise ValueError(
-            f"Ngày {show_date(day)} có năm ngoài khoảng {YEARS[0]}–{YEARS[-1]}. Hãy ghi lại năm."
-        )
-    return day
-
-
-def _meant(written: str, meant: object, why: str) -> str:
-    ask = (
-        f"“{shorten(written)}” có phải là ngày {show_date(meant)} không?"
-        if meant
-        else f"“{shorten(written)}” là ngày nào?"
-    )
-    return f"{ask} {why}"
-
-
-def _or_none(read):
+def or_none(read):
     """What `read` gives, the likely meaning where it doubts, None where it refuses."""
     try:
         return read()

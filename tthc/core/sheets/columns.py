@@ -19,12 +19,12 @@ from tthc.core.amounts import (
     Doubtful,
     Span,
     as_decimal,
-    read_day,
     read_hours,
     read_money,
     read_number,
     read_span,
 )
+from tthc.core.days import read_day
 from tthc.core.reading import shorten, show_date, show_decimal
 from tthc.core.sheets import long_cells
 from tthc.core.sheets.choosing import Choice, Chooser

@@ -9,7 +9,8 @@ from datetime import date
 from itertools import zip_longest
 from unicodedata import normalize
 
-from tthc.core.amounts import Doubtful, MonthFirst, asked_in_american, is_day_first
+from tthc.core.amounts import Doubtful
+from tthc.core.days import MonthFirst, asked_in_american, is_day_first
 from tthc.core.reading import shorten
 from tthc.core.sheets.columns import CellKind, Column, Doubt, Fault
 from tthc.core.sheets.tables import Cell, Table
