@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exchange.columns import column_of
+from exchange.kinds.procedure_columns import SUBJECTS
 from exchange.nested_sheet import NestedSheet
 from reviews.costing import cost_year, to_dong
 from reviews.enums import Activity
@@ -54,7 +55,7 @@ def figures(scenario: str) -> tuple[Column, ...]:
             CostLine,
             f"{scenario}_subjects",
             group=group,
-            units=("đối tượng", "đối tượng/năm"),
+            units=SUBJECTS,
             synonyms=(
                 "Số đối tượng",
                 "Số lượng đối tượng",

@@ -9,6 +9,7 @@ from procedures.models import DossierItem, FormTemplate, LegalBasis, Method, Pro
 from tthc.core.sheets.columns import CellKind, Column
 
 NOUN = "thủ tục"
+SUBJECTS = ("đối tượng", "đối tượng/năm", "người", "cá nhân", "tổ chức", "đơn vị", "doanh nghiệp")
 
 
 def procedure_column(name: str, *synonyms: str, **options: Any) -> Column:
@@ -113,7 +114,7 @@ def plain_columns() -> tuple[Column, ...]:
             "Số đối tượng",
             "Số lượng đối tượng tuân thủ",
             "Số lượng đối tượng",
-            units=("đối tượng", "đối tượng/năm"),
+            units=SUBJECTS,
         ),
         procedure_column("frequency_source", "Nguồn số liệu tần suất"),
         procedure_column("notes", "Chú thích", "Notes", "Remarks", **many_lines),

@@ -249,7 +249,8 @@ def _counted(written: str, units: tuple[str, ...], whole: bool) -> Decimal:
             raise Doubtful(value, f"“{shorten(written)}” có phải là {parts['number'].strip()} {unit} không?")
         wanted = f"Ở đây cần một số ({units[0]})" if units else "Ở đây chỉ ghi số"
         raise ValueError(
-            f"“{shorten(written)}”: không hiểu “{shorten(parts['words'].strip())}”. {wanted}, ví dụ 1,5."
+            f"“{shorten(written)}”: không hiểu “{shorten(parts['words'].strip())}”. "
+            f"{wanted}, ví dụ {'12' if whole else '1,5'}."
         )
     text = parts["number"].replace("−", "-").strip() if parts else written
     if fraction := FRACTION.fullmatch(text):
@@ -262,10 +263,13 @@ def _counted(written: str, units: tuple[str, ...], whole: bool) -> Decimal:
         )
     if COMMA_GROUPS.fullmatch(text):
         value = Decimal(text.replace(",", ""))
-        other = "" if text.count(",") > 1 or "." in text or whole else f" hay {text}"
-        raise Doubtful(
-            value, f"“{shorten(written)}” là {show_decimal(value)}{other}? Dấu phẩy là dấu phần lẻ."
+        is_certain = text.count(",") > 1 or "." in text or whole
+        meant = (
+            f"có phải là {show_decimal(value)} không"
+            if is_certain
+            else f"là {show_decimal(value)} hay {text}"
         )
+        raise Doubtful(value, f"“{shorten(written)}” {meant}? Dấu phẩy là dấu phần lẻ.")
     if POINT.fullmatch(text) and not ONE_GROUP.fullmatch(text) and not whole:
         value = Decimal(text)
         raise Doubtful(value, f"“{shorten(written)}” có phải là {show_decimal(value)} không?")

@@ -51,6 +51,8 @@ def read_day(cell: object, *, epoch_1904: bool = False) -> date:
     if re.fullmatch(r"\d{5}(?:[.,]0+)?", written) and int(written[:5]) in SERIALS:
         meant = _by_number(int(written[:5]), epoch_1904)
         raise Doubtful(meant, _meant(written, meant, "Số này giống số thứ tự ngày của Excel."))
+    if re.fullmatch(r"\d{8}", written) and (meant := _year_first(written)):
+        raise Doubtful(meant, _meant(written, meant, "Ngày ghi liền tám chữ số."))
     if stamped := re.fullmatch(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*", written):
         written = stamped[1]
     return read_date(DAY_WORD.sub("", written))
@@ -86,10 +88,17 @@ def _by_number(cell: object, epoch_1904: bool) -> date:
     if int(number) in SERIALS:
         return EPOCHS[epoch_1904] + timedelta(days=int(number))
     digits = f"{int(number):08d}"
-    meant = or_none(lambda: read_date(digits)) if number == int(number) and len(digits) == 8 else None
+    meant = None
+    if number == int(number) and len(digits) == 8:
+        meant = or_none(lambda: read_date(digits)) or _year_first(digits)
     if meant and number > 1_000_000:
         raise Doubtful(meant, _meant(str(int(number)), meant, "Ngày ghi liền tám chữ số."))
     raise ValueError(f"“{show_decimal(number)}” không phải là ngày. Hãy ghi ngày/tháng/năm, ví dụ 31/3/2023.")
+
+
+def _year_first(digits: str) -> date | None:
+    """The day written as 20230331; read the other way round its year would be none of ours."""
+    return or_none(lambda: _possible(date.fromisoformat(digits)))
 
 
 def _possible(day: date) -> date:

@@ -93,6 +93,9 @@ def test_choices_are_asked_for_once_per_table():
     assert len(asked) == 1
 
 
+ANSWER = Column(
+    key="fees", heading="Có phí không?", kind=CellKind.CHOICE, choices=(("SOME", "Có"), ("NONE", "Không có"))
+)
 KINDS = Column(
     key="kinds",
     heading="Hình thức",
@@ -116,6 +119,8 @@ KINDS = Column(
         (Column(key="a", heading="A", kind=CellKind.YES_NO), "không", False),
         (Column(key="a", heading="A", kind=CellKind.YES_NO), " ", None),
         (Column(key="a", heading="A", kind=CellKind.DURATION), "05 ngày", Span(Decimal(5), "DAY")),
+        (ANSWER, "x", "SOME"),
+        (ANSWER, "Không", "NONE"),
         (GROUP, "Nhóm A", "A"),
         (GROUP, 1.0, "A"),
         (GROUP, "b", "B"),

@@ -18,6 +18,8 @@ LETTERS_SHOWN = 120
 NEAREST = 3
 WEIGHED = 30
 """Choices that share most words with what was written: so many are compared letter by letter."""
+YES = frozenset({"x", "co", "dung", "1", "yes", "true", "v", "✓", "✔", "☑"})
+NO = frozenset({"khong", "0", "sai", "no", "false", "-", "☐"})
 
 
 class Chooser:
@@ -32,6 +34,11 @@ class Chooser:
             self.folded.setdefault(_spoken(str(value)), {value})
         for words, value in spellings.items():
             self.folded.setdefault(_spoken(words), {value})
+        labels = {_spoken(str(label)) for _, label in choices}
+        if len(labels) == 2 and "co" in labels and (no := labels & {"khong", "khong co"}):
+            for words, label in ((YES, "co"), (NO, no.pop())):
+                for word in words:
+                    self.folded.setdefault(word, self.folded[label])
 
     def one(self, cell: Cell) -> object:
         written = clean(shown(cell))

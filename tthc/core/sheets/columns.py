@@ -27,7 +27,7 @@ from tthc.core.amounts import (
 from tthc.core.days import read_day
 from tthc.core.reading import shorten, show_date, show_decimal
 from tthc.core.sheets import long_cells
-from tthc.core.sheets.choosing import Choice, Chooser
+from tthc.core.sheets.choosing import NO, YES, Choice, Chooser
 from tthc.core.sheets.facts import NO_RESULT
 from tthc.core.sheets.tables import Cell
 from tthc.core.sheets.words import is_blank, shown
@@ -38,8 +38,6 @@ ODD = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2069\u3000\ufeff]"
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-YES = frozenset({"x", "co", "dung", "1", "yes", "true", "v", "✓", "✔", "☑"})
-NO = frozenset({"khong", "0", "sai", "no", "false", "-", "☐"})
 EXCEL_ERRORS = frozenset(
     {"#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
