@@ -142,6 +142,41 @@ def test_header_printed_again_on_the_next_page_is_left_out():
     assert table.left_out == [LeftOut(3, "STT; Tên thủ tục; Đơn vị chủ trì", "dòng tiêu đề lặp lại")]
 
 
+def test_second_table_below_is_left_out_whole():
+    rows = [
+        ["STT", "Tên thủ tục", "Đơn vị chủ trì", "Thời hạn"],
+        ["1", "Xét duyệt", "VP", "1 giờ"],
+        ["stt", "Tên  thủ tục", "Đơn vị\nchủ trì", "Thời hạn"],
+        ["2", "Nghiệm thu", "VP", "1 giờ"],
+        ["2. TỔNG HỢP"],
+        ["STT", "Đơn vị", "Số thủ tục", "Ghi chú"],
+        ["1", "Văn phòng", "2", ""],
+        ["", "Tổng cộng", "2", ""],
+    ]
+
+    table = find_table(ReadSheet("A", rows), COLUMNS)
+
+    assert [row.number for row in table.rows] == [2, 4]
+    assert [(out.number, out.why) for out in table.left_out] == [
+        (3, "dòng tiêu đề lặp lại"),
+        *[(number, "bảng khác trên cùng trang; chuyển sang trang riêng để nhập") for number in (5, 6, 7, 8)],
+    ]
+
+
+def test_groups_counted_in_letters_and_roman_numbers_of_a_narrow_table():
+    head = ["STT", "Tên thủ tục", "Đơn vị chủ trì"]
+    groups = [
+        ["A", "GIỮA CÁC CƠ QUAN"],
+        ["I", "Lĩnh vực một"],
+        ["1", "Xét duyệt", "VP"],
+        ["II", "Lĩnh vực hai"],
+    ]
+    roman = [["I", "Xét duyệt"], ["II", "Nghiệm thu"]]
+
+    assert [row.number for row in find_table(ReadSheet("A", [head, *groups]), COLUMNS).rows] == [4]
+    assert [row.number for row in find_table(ReadSheet("A", [head, *roman]), COLUMNS).rows] == [2, 3]
+
+
 def test_procedure_with_a_name_that_begins_like_a_total_is_data():
     names = ["Tổng hợp báo cáo định kỳ", "Cộng tác viên đăng ký", "Ghi chú hồ sơ đăng ký"]
     sheet = ReadSheet(

@@ -26,6 +26,10 @@ TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong|cong cong|cong don)(?: (?:so|muc|phan|nhom|chi phi|\(|[ivx]+\b).*| ?: ?\d.*)?[ :.…]*"
 )
 GROUP_HEADING, FOOT = "tiêu đề nhóm", "ghi chú, chữ ký dưới bảng"
+REPEATED = "dòng tiêu đề lặp lại"
+OTHER_TABLE = "bảng khác trên cùng trang; chuyển sang trang riêng để nhập"
+STT = frozenset({"STT", "Stt", "stt", "Số TT", "SỐ TT", "Số thứ tự"})
+NUMBERS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 TOTAL_BEGINS = frozenset("tTcC")
 BLANK_OR_TOTAL = TOTAL_BEGINS | frozenset(["", *string.whitespace, "\u00a0", "\u3000"])
 NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu giai|nguon|noi nhan|nguoi lap|don vi tinh|\*|\(\*\))")
@@ -238,7 +242,9 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
         if isinstance(cell, str)
     }
     say = speaker(sheet.rows[:SEARCHED_ROWS])
-    group, gap = "", False
+    group, gap, gaps = "", False, header_end
+    numbered = bool(table.headings) and fold(table.headings[0]) in NUMBERS
+    groups: list[TableRow] = []
     # Below a blank row, too short for data: a note or a signature, unless data goes on after them.
     foot: list[TableRow] = []
     for number, row in enumerate(sheet.rows[header_end:], start=header_end + 1):
@@ -249,12 +255,26 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
             continue
         filled = list(islice(_filled(cells), 3))
         if not filled:
-            gap = True
+            gap, gaps = True, number
             continue
-        why = _why_no_data(cells, filled, width, header, say, merged=number in across)
+        why = _header_again(cells, filled[0], header, say)
+        if why == OTHER_TABLE:
+            # With its title, which stands above it below the last blank row.
+            while table.rows and table.rows[-1].number > gaps and sum(map(bool, table.rows[-1].cells)) == 1:
+                foot.insert(0, table.rows.pop())
+            begins = foot[0].number if foot else number
+            rest = enumerate(sheet.rows[begins - 1 :], start=begins)
+            quoted = ((at, _quoted(its, say)) for at, its in rest)
+            table.left_out += [LeftOut(at, words, OTHER_TABLE) for at, words in quoted if words]
+            foot = []
+            break
+        why = why or _why_no_data(
+            cells, filled, width, header, say, merged=number in across, numbered=numbered
+        )
         if why:
             if why == GROUP_HEADING:
                 group = clean(say(cells[filled[-1]]))
+                groups.append(TableRow(number, cells))
             table.left_out.append(LeftOut(number, _quoted(cells, say), why))
         elif (gap or foot) and table.rows and _is_foot(cells, filled, width):
             foot.append(TableRow(number, cells, group))
@@ -265,6 +285,10 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
                 foot = []
             table.rows.append(TableRow(number, cells, group))
             gap = False
+    if not table.rows and len(groups) > 1 and all(sum(map(bool, row.cells)) > 1 for row in groups):
+        # A list that counts I, II, III.
+        table.rows, told = groups, {row.number for row in groups}
+        table.left_out = [out for out in table.left_out if out.number not in told]
     table.left_out += [LeftOut(row.number, _quoted(row.cells, say), FOOT) for row in foot]
     table.left_out.sort(key=lambda out: out.number)
 
@@ -292,7 +316,7 @@ def _filled(cells: list[Cell]) -> Iterator[int]:
 def _is_plain(cells: list[Cell], header: set[str]) -> bool:
     """Whether three texts at the left are enough to tell a row of data: so with most rows, and this runs for each."""
     left = [cell for cell in cells[:3] if type(cell) is str and cell[:1] not in BLANK_OR_TOTAL]
-    return len(left) == 3 and left[0] not in header
+    return len(left) == 3 and left[0] not in header and left[0] not in STT
 
 
 def _why_no_data(
@@ -303,13 +327,14 @@ def _why_no_data(
     say: Callable[[Cell], str],
     *,
     merged: bool,
+    numbered: bool,
 ) -> str:
     first = cells[filled[0]]
     # Looked at closely only where the first words leave it open.
     if first in header:
         texts = [cells[column] for column in _filled(cells)]
         if sum(text in header for text in texts) >= max(2, 0.7 * len(texts)):
-            return "dòng tiêu đề lặp lại"
+            return REPEATED
     if width > 2 and any(_is_total(cells[column], say) for column in filled[:2]):
         return "dòng tổng cộng"
     if width > 2 and len(filled) == 1:
@@ -319,13 +344,24 @@ def _why_no_data(
         if merged or (filled[0] < 2 and GROUP.match(words)):
             return GROUP_HEADING
     if (
-        width > 3
+        width > (2 if numbered else 3)
         and len(filled) == 2
         and filled[0] == 0
         and re.fullmatch(r"[ivx]{1,5}|[a-h]", fold(say(first)))
     ):
         return GROUP_HEADING
     return ""
+
+
+def _header_again(cells: list[Cell], first: int, header: set[str], say: Callable[[Cell], str]) -> str:
+    """Whether a row that begins with "STT" is this table's header or that of a second one below; "" for neither."""
+    if not isinstance(cells[first], str) or len(cells[first]) > 12 or fold(say(cells[first])) not in NUMBERS:
+        return ""
+    known = {"".join(fold(say(text)).split()) for text in header}
+    texts = ["".join(fold(say(cells[column])).split()) for column in _filled(cells)]
+    if sum(text in known for text in texts) >= max(2, 0.7 * len(texts)):
+        return REPEATED
+    return OTHER_TABLE if len(texts) > 1 else ""
 
 
 def _is_total(cell: Cell, say: Callable[[Cell], str]) -> bool:
