@@ -106,6 +106,8 @@ const autosave = (form) => {
     }
     showConflict(section, "");
     showFaults(section, {});
+    // What a refused submit named may be mended by now; what is still missing stands in the bar.
+    document.querySelectorAll("#messages .alert-danger").forEach((alert) => alert.remove());
     if (section.edits === edits) {
       forget(section);
       const sign = show(section, "saved", `Đã lưu lúc ${answer.time}${answer.others ? `. ${answer.others} ` : ""}`);

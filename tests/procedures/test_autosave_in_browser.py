@@ -4,6 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from departments.roles import Role
 from procedures.models import Procedure
 from tests.browser import axe_findings
 from tests.factories import a_complete_procedure, a_user
@@ -124,3 +125,17 @@ def test_ended_session_without_javascript_loses_no_word(open_page, log_in, staff
 
     expect(page.locator("#messages")).to_contain_text("Đã lưu")
     assert Procedure.objects.get().notes == "Gõ sau khi hết phiên\nhai dòng"
+
+
+def test_what_a_refused_submit_named_goes_once_it_is_mended(page, log_in, staff, procedure):
+    Procedure.objects.update(subjects="")
+    a_user(Role.HEAD, staff.department)
+    log_in(page, staff)
+    page.goto(procedure.get_edit_url())
+    page.get_by_role("button", name="Nộp cho trưởng phòng").click()
+    expect(page.locator("#messages")).to_contain_text("Chưa ghi đối tượng thực hiện.")
+
+    page.get_by_label("Đối tượng thực hiện").fill("Công chức")
+
+    expect(page.locator("#con-thieu")).to_contain_text("Đã đủ để nộp")
+    expect(page.locator("#messages .alert")).to_have_count(0)
