@@ -3,6 +3,7 @@
 A ledger asks the database once for each list that it needs, whatever the number of rows.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,8 @@ from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
 KINDS_OF_UNIT = {"phong": "p", "van phong": "vp", "trung tam": "tt", "chi cuc": "cc", "ban": "b"}
+GROUP_NUMBER = re.compile(r"^(?:[ivx]{1,5}|[a-h]|\d{1,2})(?:[.)/-]| -)+ *")
+GROUP_TAIL = re.compile(r"[ :;.]*(?:\([^)]*\))?[ :;.]*$")
 MOST_BY_KEY = 500  # of so many rows each is fetched by its key; of more the whole agency's are
 
 
@@ -126,6 +129,9 @@ class Ledger:
 
     def tidy(self, values: dict[str, Any]) -> None:
         """Brings a row that nobody exported into the shape in which it is stored."""
+
+    def stand_under(self, group: str, values: dict[str, Any]) -> None:
+        """Takes what the heading between the rows says where the row itself says nothing."""
 
     def complete(self, values: dict[str, Any]) -> None:
         """Fills in what a new row may leave out."""
@@ -247,6 +253,10 @@ class Ledger:
         return tuple((pk, unit.name) for pk, unit in self.units.items())
 
     @cached_property
+    def units_by_name(self) -> dict[str, int]:
+        return self.unit_spellings | {fold(unit.name): pk for pk, unit in self.units.items()}
+
+    @cached_property
     def unit_spellings(self) -> dict[str, int]:
         """Codes, short names and other ways to write units, without marks: "VP Sở", "P. QLKH", "P. Quản lý khoa học"."""
         spelled: dict[str, int] = {}
@@ -257,6 +267,12 @@ class Ledger:
             for words in ways_to_write(fold(unit.code), fold(unit.name)):
                 spelled.setdefault(words, pk)
         return spelled
+
+
+def named_by_group(group: str, names: Mapping[str, int]) -> int | None:
+    """Which of these folded names a heading between rows is: "I. LĨNH VỰC SỞ HỮU TRÍ TUỆ", "Văn phòng Sở (05 người)"."""
+    words = GROUP_TAIL.sub("", GROUP_NUMBER.sub("", fold(group)))
+    return names.get(words, names.get(words.removeprefix("linh vuc ")))
 
 
 def ways_to_write(code: str, name: str) -> Iterator[str]:

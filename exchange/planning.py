@@ -123,6 +123,9 @@ class MainPlanning:
     def plan(self, filled: Filled) -> list[PlannedRow]:
         self.agreed = filled.agreed
         rows = rows_of(filled, self.ledger.main)
+        for row, source in zip(rows, filled.table.rows, strict=True):
+            if source.group and not row.values.get(IDENTIFIER):
+                self.ledger.stand_under(source.group, row.values)
         self._recognise(rows)
         self.records |= self.ledger.records(row.pk or row.past for row in rows if row.pk or row.past)
         for row in rows:

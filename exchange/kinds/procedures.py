@@ -21,7 +21,7 @@ from exchange.kinds.procedure_columns import (
     plain_columns,
     procedure_column,
 )
-from exchange.ledger import Complaint, Key, Record
+from exchange.ledger import Complaint, Key, Record, named_by_group
 from exchange.nested_sheet import NestedSheet
 from exchange.plan import Fate, PlannedRow
 from procedures.document_numbers import numbers_in
@@ -119,6 +119,10 @@ class ProcedureLedger(FormLedger):
     def fields_of_work(self) -> dict[int, str]:
         return dict(Field.objects.filter(agency=self.room.agency).values_list("pk", "name"))
 
+    @cached_property
+    def fields_by_name(self) -> dict[str, int]:
+        return {fold(name): pk for pk, name in self.fields_of_work.items()}
+
     def field_choices(self) -> tuple[tuple[int, str], ...]:
         return tuple(self.fields_of_work.items())
 
@@ -194,6 +198,13 @@ class ProcedureLedger(FormLedger):
             values["issuing_body"] = in_one_line(values["issuing_body"])
         if values.get("notes"):  # laid beside what is stored, which has these lines
             values["notes"] = with_kept_lines(values["notes"], values)
+
+    def stand_under(self, group: str, values: dict[str, Any]) -> None:
+        """Lists of procedures are parted by field of work, or by unit."""
+        if not values.get("field") and (field := named_by_group(group, self.fields_by_name)):
+            values["field"] = field
+        if not values.get("department") and (unit := named_by_group(group, self.units_by_name)):
+            values["department"] = unit
 
     def complete(self, values: dict[str, Any]) -> None:
         if not values.get("department"):

@@ -16,7 +16,7 @@ from departments.models import User
 from departments.roles import Capability, Reach, reach_of, roles_with
 from departments.services import fault_of_own_account
 from exchange.columns import column_of
-from exchange.ledger import Complaint, Key, Ledger, Record
+from exchange.ledger import Complaint, Key, Ledger, Record, named_by_group
 from tthc.core.refusal import Conflict
 from tthc.core.sheets.columns import CellKind, Column
 from tthc.core.text import fold
@@ -131,6 +131,11 @@ class UserLedger(Ledger):
 
     def label(self, values: Mapping[str, Any]) -> str:
         return str(values.get("full_name") or values.get("username") or "")
+
+    def stand_under(self, group: str, values: dict[str, Any]) -> None:
+        """Lists of people are parted by unit."""
+        if not values.get("department") and (unit := named_by_group(group, self.units_by_name)):
+            values["department"] = unit
 
     def complete(self, values: dict[str, Any]) -> None:
         for key, value in {"is_deputy": False, "is_active": True}.items():

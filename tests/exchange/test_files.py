@@ -17,6 +17,7 @@ from exchange.plan import Fate, Filled, Plan, Room
 from procedures.models import Procedure
 from reviews.models import CostLine
 from tests.core.sheets.made import an_ods, an_ods_table, an_xls, an_xlsx, saved
+from tests.core.test_legacy import half_composed
 from tests.factories import (
     a_complete_procedure,
     a_department,
@@ -467,6 +468,162 @@ def test_headings_in_a_font_of_capitals(unit, room):
         Span(Decimal(10), "WORKING_DAY"),
     )
     assert (plan.faults, plan.doubts) == ([], [])
+
+
+def test_a_form_with_three_rows_of_headings_under_fields_of_work(unit, room):
+    """20: the official form: national heading, groups of headings, fields of work between the rows, signatures."""
+    field = a_field(agency=unit.agency, name="Sở hữu trí tuệ")
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in (
+        ["SỞ KHOA HỌC VÀ CÔNG NGHỆ", None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        [None, None, None, "Độc lập - Tự do - Hạnh phúc"],
+        [None] * 6 + ["Biểu số 01"],
+        ["BIỂU THỐNG KÊ THỦ TỤC HÀNH CHÍNH NỘI BỘ (minh họa)"],
+        ["TT", "Tên TTHC NB", "Thời hạn, hồ sơ", None, None, "CQ thực hiện", "G.chú"],
+        [None, None, "T.gian g.quyết", "Hồ sơ"],
+        [None, None, None, "SLHS", "TPHS"],
+        ["A", "B", "1", "2", "3", "4", "5"],
+        ["I. LĨNH VỰC SỞ HỮU TRÍ TUỆ"],
+        [
+            1,
+            "Hỗ trợ sáng chế",
+            "10 ngày LV",
+            "02 bộ (01 bản chính, 01 bản sao)",
+            "- Đơn\n- Bản mô tả",
+            "Phòng QLKH",
+        ],
+        ["II. LĨNH VỰC KHÁC"],
+        [2, "Sao y", "02 giờ 30 phút", "01 bộ", "Bản chính", "nt", "trong ngày"],
+        ["Tổng số: 02 thủ tục"],
+        [],
+        [None, "NGƯỜI LẬP BIỂU", None, None, None, "GIÁM ĐỐC"],
+    ):
+        page.append(row)
+    for merged in (
+        "A1:C1",
+        "D1:G1",
+        "D2:G2",
+        "A4:G4",
+        "A5:A7",
+        "B5:B7",
+        "C5:E5",
+        "F5:F7",
+        "G5:G7",
+        "C6:C7",
+        "D6:E6",
+        "A9:G9",
+        "A11:G11",
+        "A13:G13",
+    ):
+        page.merge_cells(merged)
+
+    plan = planned("procedures", saved(book), room)
+
+    main = [row for row in plan.rows if row.sheet == "procedures"]
+    wanted = ("name", "field", "time_limit", "dossier_sets", "executing_agency", "notes")
+    assert [(row.number, *(row.values.get(key) or None for key in wanted)) for row in main] == [
+        (10, "Hỗ trợ sáng chế", field.pk, Span(Decimal(10), "WORKING_DAY"), 2, "Phòng QLKH", None),
+        (12, "Sao y", None, Span(Decimal("2.5"), "HOUR"), 1, "Phòng QLKH", "trong ngày"),
+    ]
+    assert [(row.number, row.label) for row in plan.rows if row.sheet == "dossier_items"] == [
+        (10, "Đơn"), (10, "Bản mô tả"), (12, "Bản chính"),
+    ]  # fmt: skip
+    assert [(doubt.row, doubt.key) for doubt in plan.open_questions] == [(12, "executing_agency")]
+    assert plan.faults == []
+
+
+def test_people_listed_under_their_units(unit, room):
+    """21: an address list, whose units stand between the rows, one of them by its code."""
+    office = a_department(agency=unit.agency, code="VP", name="Văn phòng Sở")
+    raw = an_xlsx(
+        ["TT", "Họ và tên", "Chức vụ", "Tên đăng nhập", "Vai trò", "E-mail"],
+        ["I", "Văn phòng Sở (01 người)"],
+        [1, "Lê Thị Hoa", "Chánh Văn phòng", "hoalt", "Trưởng phòng", "hoa@minh-hoa.example"],
+        ["II", "P. QLKH"],
+        [2, "Đỗ Quý", "Chuyên viên", "quyd", "chuyên viên", "quyd(at)minh-hoa"],
+    )
+
+    plan = planned("users", raw, Room(unit.agency))
+
+    assert outcome(plan) == [(3, "NEW", "Lê Thị Hoa"), (5, "FAULTY", "Đỗ Quý")]
+    assert [row.values["department"] for row in plan.rows] == [office.pk, unit.pk]
+    assert [(fault.row, fault.column, fault.value) for fault in plan.faults] == [
+        (5, "E-mail", "quyd(at)minh-hoa")
+    ]
+
+
+def test_a_list_of_documents_in_windows_1258(unit, room):
+    """22: .csv with semicolons and in bytes of Windows-1258; number and day in one column."""
+    lines = [
+        ["DANH MỤC VĂN BẢN", "", "", ""],
+        ["Tên loại văn bản", "Số, ký hiệu; ngày, tháng, năm ban hành văn bản", "Trích yếu nội dung", "Nơi ban hành"],
+        ["Quyết định", "15/2020/QĐ-UBND ngày 12/3/2020", "Quản lý nhiệm vụ", "Ủy ban nhân dân tỉnh"],
+        ["Nghị quyết", "07/2021/NQ-HĐND ngày 16/7/2021", "Chính sách hỗ trợ", "Hội đồng nhân dân tỉnh"],
+        ["Thông báo", "8/TB-MH", "Nghỉ lễ", ""],
+    ]  # fmt: skip
+    written = "\r\n".join(";".join(f'"{cell}"' for cell in line) for line in lines)
+
+    plan = planned("documents", half_composed(written).encode("cp1258"), room, "van-ban.csv")
+
+    assert [(row.values["number"], row.values["kind"], row.values.get("issued_on")) for row in plan.rows] == [
+        ("15/2020/QĐ-UBND", "DECISION", date(2020, 3, 12)),
+        ("07/2021/NQ-HĐND", "RESOLUTION", date(2021, 7, 16)),
+        ("8/TB-MH", "OTHER", None),
+    ]
+    assert plan.rows[0].values["issuing_body"] == "Ủy ban nhân dân tỉnh"
+    assert [(fault.row, fault.column) for fault in plan.faults] == [(5, "Nơi ban hành")]
+
+
+def test_two_tables_on_a_sheet_and_pages_with_their_headings(unit, room):
+    """23: what is printed: headings on each page, then a summary by unit under a title of its own."""
+    heads = ["STT", "TEN THU TUC HANH CHINH", "THOI HANG GIAI QUYET", "Cơ quan thưc hiên"]
+    raw = an_xlsx(
+        heads,
+        [1, "Một", "01 ngày", "VP"],
+        ["Trang 1/2"],
+        [head.replace(" ", "  ") for head in heads],
+        [2, "Hai", "15-20 ngày", "VP"],
+        [],
+        ["2. TỔNG HỢP THEO ĐƠN VỊ"],
+        ["STT", "Đơn vị", "Số TTHC", "Ghi chú"],
+        [1, "Văn phòng", 2],
+    )
+
+    plan = planned("procedures", raw, room)
+
+    assert outcome(plan) == [(2, "NEW", "Một"), (5, "NEW", "Hai")]
+    assert [(doubt.row, doubt.suggested) for doubt in plan.open_questions] == [(5, Span(Decimal(20), "DAY"))]
+
+
+def test_the_tasks_of_a_plan_as_its_appendix_says_them(unit, room):
+    """24: last days in words, “nt”, units written short, a text file of TCVN3 bytes with tabs."""
+    a_department(agency=unit.agency, code="VP", name="Văn phòng Sở")
+    a_plan(agency=unit.agency)
+    lines = [
+        ["tt", "nội dung công việc", "đơn vị chủ trì", "thời gian hoàn thành"],
+        ["1", "thành lập tổ rà soát", "vp sở", "trước 10/11/2022"],
+        ["2", "tập huấn", "nt", "quý i/2023"],
+        ["3", "thống kê", "p. qlkh", "31.3.2023"],
+        ["4", "báo cáo", "văn phòng sở", "hằng năm"],
+    ]
+    written = "\r\n".join("\t".join(line) for line in lines)
+
+    plan = planned("tasks", in_old(written, Encoding.TCVN3).encode("latin-1"), room, "viec.txt")
+
+    assert outcome(plan) == [
+        (2, "NEW", "thành lập tổ rà soát"),
+        (3, "NEW", "tập huấn"),
+        (4, "NEW", "thống kê"),
+        (5, "FAULTY", "báo cáo"),
+    ]
+    assert [row.values.get("due_on") for row in plan.rows] == [
+        date(2022, 11, 9), date(2023, 3, 31), date(2023, 3, 31), None,
+    ]  # fmt: skip
+    assert [(doubt.row, doubt.key) for doubt in plan.open_questions] == [(3, "lead_unit"), (3, "due_on")]
+    assert [(fault.row, fault.column, fault.value) for fault in plan.faults] == [
+        (5, "thời gian hoàn thành", "hằng năm")
+    ]
 
 
 def stock_all(unit):

@@ -32,7 +32,9 @@ STT = frozenset({"STT", "Stt", "stt", "Số TT", "SỐ TT", "Số thứ tự"})
 NUMBERS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 TOTAL_BEGINS = frozenset("tTcC")
 BLANK_OR_TOTAL = TOTAL_BEGINS | frozenset(["", *string.whitespace, "\u00a0", "\u3000"])
-NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|chu giai|nguon|noi nhan|nguoi lap|don vi tinh|\*|\(\*\))")
+NOTE = re.compile(
+    r"(?:ghi chu|luu y|chu thich|chu giai|nguon|noi nhan|nguoi lap|don vi tinh|dvt\b|\*|\(\*\)|trang (?:so )?\d+ ?(?:/ ?\d+)?$)"
+)
 GROUP = re.compile(r"(?:[ivx]{1,5}|[a-h])(?:[.)/-]| -)|(?:phan|muc|nhom|linh vuc|phong|trung tam|van phong) ")
 
 
