@@ -124,8 +124,7 @@ def _text_emitter(
 ) -> Emitter:
     plain, quoted = looks
     before = f'<c r="{letters}'
-    as_it_is = f'" s="{plain}" t="inlineStr"><is><t xml:space="preserve">'
-    as_text = f'" s="{quoted}" t="inlineStr"><is><t xml:space="preserve">'
+    as_it_is, as_text = (f'" s="{look}" t="inlineStr"><is><t' for look in (plain, quoted))
 
     def emit(text: str, number: int) -> str:
         if len(text) > long_cells.LONGEST_CELL // 2 and long_cells.is_too_long(text):
@@ -133,9 +132,11 @@ def _text_emitter(
         if height and (len(text) > width or "\n" in text):
             height.need(text, width)
         after = as_text if text[0] in FORMULA else as_it_is
+        if "  " in text or "\n" in text or text != text.strip():
+            after += ' xml:space="preserve"'
         if SPECIAL.search(text):
             text = _escaped(text)
-        return f"{before}{number}{after}{text}</t></is></c>"
+        return f"{before}{number}{after}>{text}</t></is></c>"
 
     return emit
 
