@@ -48,7 +48,8 @@ def read_record(
 
 def name_for_matching(name: str) -> str:
     """The folded name without a leading "1.", dash or "Thủ tục"."""
-    return LEADING_NUMBER.sub("", fold(name))
+    folded = fold(name)
+    return folded[LEADING_NUMBER.match(folded).end() :]
 
 
 def fingerprint_of(raw: dict) -> str:
