@@ -140,7 +140,7 @@ class Wording:
     @classmethod
     def of(cls, sheet: KindSheet) -> "Wording":
         return cls(
-            {column.key: column.heading for column in sheet.offered},
+            {column.key: column.name for column in sheet.offered},
             {column.key: column.writer() for column in sheet.offered},
         )
 

@@ -104,7 +104,7 @@ class ColumnsForm(forms.Form):
         keys = {place: key for key, place in use["mapping"].items()}
         choices = [
             ("", "Không nhập cột này"),
-            *((column.key, column.heading) for column in sheet.offered),
+            *((column.key, column.name) for column in sheet.offered),
         ]
         # Identifiers of our own export are recognised and stay as they are.
         hidden = {column.key for column in sheet.columns if column.hidden}
@@ -135,7 +135,7 @@ class ColumnsForm(forms.Form):
                 if chosen.count(column.key) > 1:
                     self.add_error(
                         None,
-                        f"“{column.heading}” được chọn cho {chosen.count(column.key)} cột của bảng “{sheet.title}”. Chỉ chọn cho một cột.",
+                        f"“{column.name}” được chọn cho {chosen.count(column.key)} cột của bảng “{sheet.title}”. Chỉ chọn cho một cột.",
                     )
         return self.cleaned_data
 
@@ -172,7 +172,7 @@ class ColumnsForm(forms.Form):
         ]
         sheet = self.sheets[use["sheet"]]
         mapped = {column["box"].value() for column in columns}
-        missing = [column.heading for column in sheet.offered if column.required and column.key not in mapped]
+        missing = [column.name for column in sheet.offered if column.required and column.key not in mapped]
         return {"table": table, "sheet": sheet, "columns": columns, "missing": missing}
 
     def _chosen(self, use: dict[str, Any]) -> list[tuple[int, str]]:

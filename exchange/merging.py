@@ -117,7 +117,7 @@ class Merger:
             values[key] = value
             changes.append(
                 CellChange(
-                    key, self.columns[key].heading, self.words(key, theirs[key]), self.words(key, value)
+                    key, self.columns[key].name, self.words(key, theirs[key]), self.words(key, value)
                 )
             )
         return Merged(values or theirs, changes, conflicts)
@@ -129,7 +129,7 @@ class Merger:
         return Conflict(
             mark,
             key,
-            self.columns[key].heading,
+            self.columns[key].name,
             self.words_of_plain(key, base) if known else None,
             *texts,
             decision if decision in DECISIONS else "",

@@ -150,12 +150,12 @@ class Boxes:
         column = self.columns.get((row.sheet, key))
         if column is None or not row.number or key not in self.mapped.get((row.sheet_name, row.sheet), ()):
             return None
-        label = f"{column.heading}, dòng {row.number}"
+        label = f"{column.name}, dòng {row.number}"
         is_long = len(value) > room or "\n" in value
         return Box(
             f"{self.place(row)}-{key}",
             value,
-            column.heading,
+            column.name,
             label,
             "" if is_long else self._list(row.sheet, column),
             is_long,

@@ -68,6 +68,7 @@ def test_preview_is_left_on_a_telephone_and_taken_up_again(phone, log_in, staff)
 
     expect(phone.get_by_label("Ngày ban hành, dòng 3")).to_have_value("40/3/2023")
     assert (sideways_overflow(phone), axe_findings(phone)) == (0, [])
-    phone.get_by_role("button", name="Bỏ lần nhập này").click()
+    phone.get_by_text("Bỏ lần nhập này").click()
+    phone.get_by_role("button", name="Bỏ hẳn").click()
     expect(phone.locator("#messages")).to_contain_text("Không có gì được ghi.")
     assert ImportSession.objects.count() == 0

@@ -131,6 +131,11 @@ class Column:
     hidden: bool = False
     """Identifiers and versions: written into exports as hidden columns, absent from blank forms."""
 
+    @property
+    def name(self) -> str:
+        """The heading with that of its group: "Sau đơn giản hóa / Thời gian (giờ)"."""
+        return f"{self.group} / {self.heading}" if self.group else self.heading
+
     @classmethod
     def of(cls, column: "Column") -> Self:
         """A column of this class that is otherwise the same."""

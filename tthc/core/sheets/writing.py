@@ -281,7 +281,7 @@ class _Writer:
         rows = [
             (
                 sheet.name,
-                f"{column.group} / {column.heading}" if column.group else column.heading,
+                column.name,
                 "Có" if column.required else "",
                 column.help,
                 column.example,
