@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from departments.models import Department
+from exchange.alike import Tally
 from exchange.holding import UNFINISHED, move
 from exchange.kind import Kind
 from exchange.kinds import KINDS
@@ -173,7 +174,9 @@ def _keep(session: ImportSession, plan: Plan, kept: Callable[[int], Any]) -> Non
         _row(session, at, planned, wording[planned.sheet], owners, is_held=planned.owner in held)
         for at, planned in enumerate(plan.rows)
     )
+    tally = Tally()
     while batch := list(islice(rows, BATCH)):
+        tally.add(batch)
         ImportRow.objects.bulk_create(batch)
         kept(batch[-1].position + 1)
     session.state = SessionState.CHECKED
@@ -186,6 +189,7 @@ def _keep(session: ImportSession, plan: Plan, kept: Callable[[int], Any]) -> Non
         "not_ready": sum(
             row.owner in held and (row.fate in MOVING or not is_ready(row)) for row in plan.rows
         ),
+        "alike": tally.told(),
         "ready": dict(Counter(row.fate.value for row in plan.rows if row.owner not in held)),
     }
     session.file_faults = [fault.as_json() for fault in plan.file_faults]

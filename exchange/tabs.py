@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.http import urlencode
 
+from exchange.alike import likeness, told_once
 from exchange.checking import sheets_of
 from exchange.mending import sheet_names
 from exchange.models import ImportRow, ImportSession
@@ -101,6 +102,8 @@ class Trouble:
     box: Box | None
     agree: str
     """Name of the tick that agrees to what is suggested; empty for none."""
+    is_told: bool = False
+    """Whether it stands at the head of the list, for all rows that have it."""
 
     @property
     def spreads(self) -> bool:
@@ -126,7 +129,7 @@ class ShownRow:
 class Boxes:
     """The boxes of a page, and the lists of choices that they offer."""
 
-    def __init__(self, session: ImportSession) -> None:
+    def __init__(self, session: ImportSession, tab: Tab | None = None) -> None:
         sheets = sheets_of(session)
         self.columns = {(sheet.key, column.key): column for sheet in sheets for column in sheet.offered}
         self.titles = {sheet.key: sheet.title for sheet in sheets}
@@ -135,6 +138,15 @@ class Boxes:
             (session.found[use["table"]]["sheet"], use["sheet"]): use["mapping"] for use in session.uses
         }
         self.lists: dict[str, list[str]] = {}
+        is_fault = {"loi": True, "nghi-ngo": False}.get(tab.key if tab else "")
+        alike = told_once(session).items() if is_fault is not None else ()
+        self.told = {one: group for one, group in alike if group["is_fault"] is is_fault}
+        """What stands at the head of the tab since many of its rows have it."""
+
+    def tells(self, words: Mapping[str, Any]) -> bool:
+        """Whether the head says it; a fault whose sentence quotes something of its own keeps it."""
+        group = self.told.get(likeness(words))
+        return bool(group) and (not group["is_fault"] or group["message"] == words["message"])
 
     def place(self, row: ImportRow) -> str:
         at = self.names.index(row.sheet_name) if row.sheet_name in self.names else 0
@@ -183,7 +195,7 @@ def preview_rows(rows: Iterable[ImportRow], boxes: Boxes) -> list[ShownRow]:
             boxes.place(row),
             boxes.source(row),
             [
-                Trouble(words, boxes.box(row, words["key"], words["value"]), "")
+                Trouble(words, boxes.box(row, words["key"], words["value"]), "", boxes.tells(words))
                 for words in row.words.get("faults", ())
             ],
             [
@@ -191,6 +203,7 @@ def preview_rows(rows: Iterable[ImportRow], boxes: Boxes) -> list[ShownRow]:
                     words,
                     boxes.box(row, words["key"], words["value"]) if words["asked"] else None,
                     f"y-{boxes.place(row)}-{words['key']}" if words["agreeable"] else "",
+                    boxes.tells(words),
                 )
                 for words in row.words.get("doubts", ())
             ],

@@ -27,13 +27,14 @@ def session_preview(request, pk: int):
     tab = chosen_tab(session, request.GET.get("the", ""))
     if request.method == "POST":
         return _mended(request, session)  # reads request.POST
-    page, boxes = page_of(tab.rows(session), request.GET, 50), Boxes(session)
+    page, boxes = page_of(tab.rows(session), request.GET, 50), Boxes(session, tab)
     context = {
         "session": session,
         "kind": kind_of(session),
         "tabs": tabs_of(session, tab.key),
         "tab": tab,
         "page": page,
+        "alike": boxes.told.values(),
         "rows": preview_rows(page, boxes),
         "lists": boxes.lists,
         "mended": mended_count(session),

@@ -415,3 +415,19 @@ def test_table_with_headings_alone_says_that_there_is_nothing_below_them(clerk, 
 
     assert "“Văn bản”, chưa có dòng dữ liệu nào" in words(columns)
     assert "Bảng chưa có dòng dữ liệu nào dưới dòng tên cột." in words(page)
+
+
+def test_what_many_rows_have_alike_is_told_once(clerk, staff):
+    doubts = [[at, f"{at}/MH", *DOUBTED[2:]] for at in range(1, 7)]
+    session = checked(staff, *doubts)
+    address = reverse("exchange:session_preview", args=[session.pk])
+
+    page = clerk.get(address, {"the": "nghi-ngo"})
+    new = clerk.get(address, {"the": "moi"})
+
+    sentence = "“3/4/23” có phải là ngày 03/04/2023 không?"
+    (alike,) = page.context["alike"]
+    assert (alike["count"], [number for _, number in alike["rows"]]) == (6, [2, 3, 4, 5, 6, 7])
+    assert (page.text.count(sentence), "6 chỗ như nhau" in words(page)) == (1, True)
+    assert (page.text.count("như nêu ở đầu danh sách"), page.text.count('name="y-0-')) == (6, 6)
+    assert (new.text.count(sentence), "như nêu ở đầu" in new.text) == (6, False)
