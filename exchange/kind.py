@@ -18,6 +18,7 @@ from departments.roles import Capability
 from exchange.identity import identifier, pack
 from exchange.ledger import Ledger
 from exchange.nested import NestedPlanning
+from exchange.nested_sheet import OWNER_NAME, named_places
 from exchange.plan import Filled, KindSheet, OnExisting, Plan, Room, Written
 from exchange.planning import MainPlanning
 from exchange.writing import MANY, Undoer, Writer, ready_rows
@@ -76,6 +77,9 @@ class Kind:
         ledger = self.ledger(room)
         main = MainPlanning(ledger, on_existing, decisions)
         rows = [row for table in tables.get(ledger.key, ()) for row in main.plan(table)]
+        if ledger.may_be_only_named and ledger.key not in tables:
+            details = (table for its in tables.values() for table in its if OWNER_NAME in table.mapping)
+            rows = [row for table in details for row in main.plan_named(table, named_places(table.mapping))]
         planned = list(rows)
         for sheet in ledger.nested:
             given = ledger.rows_in_one(sheet.relation, main.only_read)

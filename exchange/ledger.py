@@ -80,6 +80,8 @@ class Ledger:
     spans: ClassVar[Spans] = {}
     read_along: ClassVar[frozenset[str]] = frozenset()
     """Columns that are only read and belong to the row itself, not to nested sheets."""
+    may_be_only_named: ClassVar[bool] = False
+    """Whether a file may hold nothing but rows that belong to new ones, as a table of steps beside the names of procedures."""
     shown: ClassVar[frozenset[str]] = frozenset()
     """Columns that exports show and that are never read in; see `seen_only`."""
 

@@ -19,6 +19,12 @@ OWNER_NUMBER, OWNER_CODE, OWNER_NAME = "owner_number", "owner_code", "owner_name
 REFERENCES = (OWNER, OWNER_NUMBER, OWNER_CODE, OWNER_NAME)
 
 
+def named_places(mapping: Mapping[str, int]) -> dict[str, int]:
+    """Where the rows of a nested sheet name their owner, by the keys of the owner's own columns."""
+    own = {OWNER_NUMBER: "stt", OWNER_CODE: "code", OWNER_NAME: "name"}
+    return {key: mapping[reference] for reference, key in own.items() if reference in mapping}
+
+
 @dataclass(frozen=True)
 class NestedSheet:
     """One nested sheet: `relation` names the rows on the model of the main sheet, and is the key of the sheet."""

@@ -5,16 +5,19 @@ Every look-up is one query for all rows. A row is known by its hidden identifier
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from exchange.identity import pk_of, same, unpack
 from exchange.ledger import Complaint, Key, Ledger, Record
 from exchange.merging import Merged, Merger, difference
+from exchange.nested_sheet import OWNER_NAME
 from exchange.plan import BASE, IDENTIFIER, VERSION, Fate, Filled, KindSheet, OnExisting, PlannedRow
 from tthc.core.sheets.columns import Doubt, Fault
 from tthc.core.sheets.rows import read_rows
+from tthc.core.sheets.tables import TableRow
+from tthc.core.sheets.words import is_blank, shown
 
 COPIED = (
     "Mã hệ thống ẩn của dòng này trùng với {first} (thường do chép dòng trong Excel). "
@@ -33,6 +36,9 @@ OVER = (
     "Nếu đồng ý, dòng này được thêm như dòng mới."
 )
 ELSEWHERE = "{noun} này đã có ở nơi bạn không xem được. Ghi lại cho đúng hoặc bỏ dòng này."
+ONLY_NAMED = (
+    "Tệp chỉ nêu tên {noun} này bên các dòng chi tiết, hệ thống chưa có. Nếu đồng ý thì thêm {noun} mới."
+)
 MISSING_COLUMN = "Tệp thiếu cột bắt buộc “{heading}” cho dòng thêm mới. Thêm cột hoặc chọn lại cột."
 
 
@@ -119,6 +125,7 @@ class MainPlanning:
         self.file_faults: list[Fault] = []
         self.only_read: list[tuple[PlannedRow, dict[str, Any]]] = []
         self.has_new = False
+        self.named: set[str] = set()
 
     def plan(self, filled: Filled) -> list[PlannedRow]:
         self.agreed = filled.agreed
@@ -136,6 +143,27 @@ class MainPlanning:
         self.only_read += [(line, given) for line, given in zip(planned, apart, strict=True) if given]
         self._ask_for_columns(filled, planned)
         return planned
+
+    def plan_named(self, filled: Filled, places: Mapping[str, int]) -> list[PlannedRow]:
+        """New rows that only rows of a nested sheet name, each asked about; `places` says where they name what."""
+        first: dict[str, TableRow] = {}
+        for source in filled.table.rows:
+            name = shown(filled.edits.get((source.number, OWNER_NAME), source.cell(places["name"])))
+            if not is_blank(name) and name.casefold() not in self.named:
+                first.setdefault(name.casefold(), source)
+        self.named |= first.keys()
+        edits = {(number, "name"): cell for (number, key), cell in filled.edits.items() if key == OWNER_NAME}
+        table = replace(filled.table, rows=list(first.values()))
+        named = replace(filled, sheet=self.ledger.key, table=table, mapping=places, edits=edits)
+        self.agreed = filled.agreed
+        rows = rows_of(named, self.ledger.main)
+        self._recognise(rows)
+        rows = [row for row in rows if not (row.pk or row.past or row.faults)]
+        for row in rows:
+            self._find_double(row)
+            self._ask(row, ONLY_NAMED.format(noun=self.ledger.noun))
+        self.has_new |= bool(rows)
+        return [self._planned(row) for row in rows]
 
     def _taken_apart(self, rows: list[Row], filled: Filled) -> list[dict[str, Any]]:
         """What stands in columns of the file that are only read, of each row: it belongs to nested sheets."""

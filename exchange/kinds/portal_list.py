@@ -9,6 +9,8 @@ from tthc.core.sheets.columns import Column
 class PortalListLedger(ProcedureLedger):
     """Procedures with the columns of the portal's list alone."""
 
+    may_be_only_named = False
+
     def columns(self) -> tuple[Column, ...]:
         return (
             code_column(),

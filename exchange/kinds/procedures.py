@@ -64,6 +64,7 @@ class ProcedureLedger(FormLedger):
     noun = "thủ tục"
     model = Procedure
     capability = Capability.IMPORT
+    may_be_only_named = True
     read_along = frozenset({"issuing_body"})
     spans = {"time_limit": ("time_limit_value", "time_limit_unit")}
 

@@ -1,6 +1,7 @@
 """Files as offices have them, read whole: opened, tables found, columns guessed, planned; outcome worked out by hand."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -624,6 +625,46 @@ def test_the_tasks_of_a_plan_as_its_appendix_says_them(unit, room):
     assert [(fault.row, fault.column, fault.value) for fault in plan.faults] == [
         (5, "thời gian hoàn thành", "hằng năm")
     ]
+
+
+def test_a_table_of_steps_alone_of_procedures_that_are_not_there(unit, room):
+    """25: name and steps on one sheet, the name merged downwards or blank; each new procedure is asked about."""
+    a_procedure(department=unit, name="Mượn thiết bị đo")
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in (
+        ["TT", "Tên thủ tục", "Bước", "Nội dung công việc", "Người thực hiện", "Thời gian"],
+        [1, "Cấp giấy ra vào kho", "B1", "Tiếp nhận", "Văn thư", "0,5 ngày"],
+        [None, None, "B2", "Thẩm định", "Chuyên viên", "02 ngày LV"],
+        [2, "Mượn thiết bị đo", "B1", "Đăng ký", "Chuyên viên", "1 giờ"],
+        [None, None, "B2", "Giao thiết bị", "Thủ kho", "02 giờ"],
+    ):
+        page.append(row)
+    page.merge_cells("B2:B3")
+    kind = KINDS["procedures"]
+    (filled,) = filled_from("procedures", saved(book), room)
+
+    asked = kind.plan([filled], room)
+    plan = kind.plan(
+        [replace(filled, agreed={(doubt.row, doubt.key) for doubt in asked.open_questions})], room
+    )
+    kind.write(plan, room)
+
+    assert [(row.sheet, row.number, row.fate.value, row.label) for row in asked.rows] == [
+        ("procedures", 2, "NEW", "Cấp giấy ra vào kho"),
+        ("steps", 2, "NEW", "Tiếp nhận"),
+        ("steps", 3, "NEW", "Thẩm định"),
+        ("steps", 4, "NEW", "Đăng ký"),
+        ("steps", 5, "NEW", "Giao thiết bị"),
+    ]
+    assert [(doubt.row, doubt.message[:28]) for doubt in asked.open_questions] == [
+        (2, "Tệp chỉ nêu tên thủ tục này ")
+    ]
+    assert (asked.faults, plan.open_questions) == ([], [])
+    assert {one.name: [step.work for step in one.steps.all()] for one in Procedure.objects.all()} == {
+        "Cấp giấy ra vào kho": ["Tiếp nhận", "Thẩm định"],
+        "Mượn thiết bị đo": ["Đăng ký", "Giao thiết bị"],
+    }
 
 
 def stock_all(unit):

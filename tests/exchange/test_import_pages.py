@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from departments.roles import Role
 from exchange import services
-from exchange.checking import plan_of
+from exchange.checking import keep_plan, plan_of
 from exchange.models import ColumnMemory, ImportRow, ImportSession
-from procedures.models import LegalDocument
+from procedures.models import LegalDocument, Procedure
 from tests.core.sheets.made import an_xlsx
-from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, HEADINGS, IN_VNI, a_file, checked, done
+from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, HEADINGS, IN_VNI, a_file, checked, done, opened
 from tests.factories import a_department, a_document, a_user
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,26 @@ def test_faults_are_mended_in_place_and_checked_again_at_once(clerk, staff):
     assert list(LegalDocument.objects.order_by("number").values_list("number", "issued_on")) == [
         (row[1], day) for row, day in zip((GOOD, FAULTY, DOUBTED), DAYS, strict=True)
     ]
+
+
+def test_procedures_that_only_steps_name_are_agreed_to_and_taken_in(clerk, staff):
+    steps = an_xlsx(
+        ["Tên thủ tục", "Ai thực hiện", "Việc phải làm", "Thời gian"],
+        ["Cấp thẻ kho", "Văn thư", "Nhận", "0,5 ngày"],
+        [None, "Thủ kho", "Giao", "1 giờ"],
+    )
+    session = opened(staff, steps, kind="procedures", name="quy-trinh.xlsx")
+    keep_plan(session, plan_of(session))
+    url = reverse("exchange:session_preview", args=[session.pk])
+
+    doubts = clerk.get(url, {"the": "nghi-ngo"})
+    assert "Tệp chỉ nêu tên thủ tục này bên các dòng chi tiết" in words(doubts)
+    page = clerk.post(url, boxes(doubts, "sua") | {"y-0-2-_id": "yes"}, follow=True)
+    commit(clerk, page)
+
+    procedure = Procedure.objects.get()
+    assert (procedure.name, procedure.department) == ("Cấp thẻ kho", staff.department)
+    assert [step.work for step in procedure.steps.all()] == ["Nhận", "Giao"]
 
 
 def test_mends_are_kept_without_what_no_database_stores(clerk, staff):
