@@ -31,6 +31,10 @@ EXISTS = (
     "{noun} này đã có trong hệ thống ({note}) và khác với tệp. "
     "Chọn bỏ qua hoặc cập nhật dòng đã có, hoặc bỏ dòng này.{differs}"
 )
+BELOW = (
+    "Dòng này đứng dưới một dòng trống và chỉ có một, hai ô: là dòng của bảng hay là ghi chú, chữ ký? "
+    "Nếu đồng ý (hoặc xóa dòng trống ở trên), dòng được nhập; nếu là ghi chú thì bỏ dòng."
+)
 OVER = (
     "Hệ thống đã có {noun} này, nhưng thủ tục đã bãi bỏ và tệp ghi khác ({differs}). "
     "Nếu đồng ý, dòng này được thêm như dòng mới."
@@ -65,9 +69,9 @@ class Row:
         self.faults.append(Fault(self.sheet, self.number, self.headings.get(key, ""), value, message, key))
 
     def doubt(self, key: str, message: str, value: str = "", *, asked: bool = False) -> None:
-        self.doubts.append(
-            Doubt(self.sheet, self.number, self.headings.get(key, ""), value, message, key, asked=asked)
-        )
+        """Of a row as a whole the key is that of its identifier, whose hidden column is not named."""
+        heading = self.headings.get(key, "") if key != IDENTIFIER else ""
+        self.doubts.append(Doubt(self.sheet, self.number, heading, value, message, key, asked=asked))
 
     def complain(self, complaints: Iterator[Complaint], words: Callable[[str], str]) -> None:
         """`words` gives what the row says in a column; of a cell that could not be read enough is said already."""
@@ -108,6 +112,8 @@ def rows_of(filled: Filled, sheet: KindSheet) -> list[Row]:
         row = Row(read.number, values, filled.table.sheet, headings, faults=read.faults, doubts=read.doubts)
         row.version = values.pop(VERSION, "").removeprefix("v")
         row.base = values.pop(BASE, "")
+        if row.number in filled.table.doubted and (row.number, IDENTIFIER) not in filled.agreed:
+            row.doubt(IDENTIFIER, BELOW, asked=True)
         rows.append(row)
     return rows
 

@@ -171,6 +171,19 @@ def test_changes_of_a_form_and_its_rows_are_claimed_and_taken_back(unit):
     ]
 
 
+def test_row_that_may_be_a_note_is_taken_when_that_is_agreed(unit, room):
+    table = filled("procedures", ["name"], ["Một"], ["Nguyễn Văn A"])
+    table = replace(table, table=replace(table.table, doubted=frozenset({3})))
+
+    asked = KIND.plan([table], room)
+    agreed = KIND.plan([replace(table, agreed={(3, "_id")})], room)
+
+    assert [(doubt.row, doubt.column, doubt.message[:40]) for doubt in asked.open_questions] == [
+        (3, "", "Dòng này đứng dưới một dòng trống và chỉ"[:40])
+    ]
+    assert (agreed.open_questions, [row.fate for row in agreed.rows]) == ([], [Fate.NEW, Fate.NEW])
+
+
 def test_repealed_procedure_is_not_entered_once_more(unit, room):
     a_complete_procedure(department=unit, name="Đã bỏ", repealed_on=date(2024, 1, 1))
     tables = from_export(KIND, room)

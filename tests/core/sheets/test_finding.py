@@ -1,6 +1,7 @@
 """Tables as offices lay them out: the header, the rows with their numbers, what is left out and why."""
 
 import os
+from dataclasses import replace
 
 from tthc.core.sheets.columns import CellKind, Column
 from tthc.core.sheets.finding import find_table, table_at
@@ -204,6 +205,25 @@ def test_short_row_after_a_blank_one_is_data_when_data_goes_on():
         (7, "ghi chú, chữ ký dưới bảng"),
         (9, "ghi chú, chữ ký dưới bảng"),
     ]
+
+
+def test_short_row_after_a_blank_one_that_holds_what_a_row_must_is_doubted():
+    header = ["Mã", "Tên thủ tục", "Đơn vị chủ trì", "Thời hạn"]
+    rows = [
+        ["1", "Xét duyệt", "VP", "1 giờ"],
+        [],
+        ["2", "Nghiệm thu", "", ""],
+        ["", "", "VP", ""],
+        ["", "Cấp lại"],
+        [],
+        ["", "Người lập", "", "Giám đốc"],
+        ["", "Nguyễn Văn A", "", ""],
+    ]
+
+    table = find_table(ReadSheet("A", [header, *rows]), (replace(NAME, required=True), UNIT, DAYS))
+
+    assert ([row.number for row in table.rows], table.doubted) == ([2, 4, 6], {4, 6})
+    assert [out.number for out in table.left_out] == [5, 8, 9]
 
 
 def test_row_with_only_a_name_is_data_and_will_be_a_fault():

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 
 from tthc.core.sheets.columns import Column
 from tthc.core.sheets.encodings import speaker
+from tthc.core.sheets.foot import is_short, part_foot
 from tthc.core.sheets.headings import Guesser, words_of
 from tthc.core.sheets.tables import Cell, LeftOut, ReadSheet, Table, TableRow
 from tthc.core.sheets.words import is_blank, shown
@@ -25,7 +26,7 @@ NUMBERING = re.compile(r"[(\[]?(?:\d{1,2}|[a-h]|[ivx]{1,4})(?:[)\]]?\s*=.*|[)\]]
 TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong|cong cong|cong don)(?: (?:so|muc|phan|nhom|chi phi|\(|[ivx]+\b).*| ?: ?\d.*)?[ :.…]*"
 )
-GROUP_HEADING, FOOT = "tiêu đề nhóm", "ghi chú, chữ ký dưới bảng"
+GROUP_HEADING = "tiêu đề nhóm"
 REPEATED = "dòng tiêu đề lặp lại"
 OTHER_TABLE = "bảng khác trên cùng trang; chuyển sang trang riêng để nhập"
 STT = frozenset({"STT", "Stt", "stt", "Số TT", "SỐ TT", "Số thứ tự"})
@@ -47,14 +48,17 @@ def find_table(sheet: ReadSheet, *choices: Sequence[Column]) -> Table | None:
         return None
     rows = _head_rows(sheet, SEARCHED_ROWS + MOST_HEADER_ROWS)
     words = [words_of(" ".join(row)) for row in rows]
-    found = [_header_by_columns(rows, words, columns, sheet) for columns in choices]
-    _, header = max(filter(None, found), key=lambda told: told[0], default=(None, None))
-    header = header or _header_by_shape(rows, sheet)
+    found = [(_header_by_columns(rows, words, columns, sheet), columns) for columns in choices]
+    found = [(told, columns) for told, columns in found if told]
+    if found:
+        (_, header), columns = max(found, key=lambda one: one[0][0])
+        return table_at(sheet, *header, columns)
+    header = _header_by_shape(rows, sheet)
     return table_at(sheet, *header) if header else None
 
 
-def table_at(sheet: ReadSheet, first: int, last: int) -> Table:
-    """The table whose header stands in the given rows (from 1)."""
+def table_at(sheet: ReadSheet, first: int, last: int, columns: Sequence[Column] = ()) -> Table:
+    """The table whose header stands in the given rows (from 1); `columns` are those that were recognised in it."""
     rows = _head_rows(sheet, max(last + 1, SEARCHED_ROWS))[: last + 1]
     headings = _headings(rows[first - 1 : last], sheet, first)
     width = len(headings)
@@ -73,7 +77,7 @@ def table_at(sheet: ReadSheet, first: int, last: int) -> Table:
             if column < width
         },
     )
-    _take_rows(table, sheet, last)
+    part_foot(table, _take_rows(table, sheet, last), columns)
     return table
 
 
@@ -233,8 +237,8 @@ def _head_text(cell: Cell, say: Callable[[Cell], str] = shown) -> str:
     return " ".join(clean(say(cell)[:LONGEST_HEAD]).split()) if not is_blank(cell) else ""
 
 
-def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
-    """Sorts the rows under the header into data and what was left out."""
+def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> list[tuple[TableRow, str]]:
+    """Sorts the rows under the header into data and what was left out; the short ones below a blank one, with their words."""
     width = len(table.headings)
     down, across = _merged_in_data(sheet, header_end)
     header = {
@@ -278,7 +282,7 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
                 group = clean(say(cells[filled[-1]]))
                 groups.append(TableRow(number, cells))
             table.left_out.append(LeftOut(number, _quoted(cells, say), why))
-        elif (gap or foot) and table.rows and _is_foot(cells, filled, width):
+        elif (gap or foot) and table.rows and is_short(cells, filled, width):
             foot.append(TableRow(number, cells, group))
         else:
             # A header printed again parts two pages: what stands before it is a title, not data.
@@ -291,8 +295,7 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> None:
         # A list that counts I, II, III.
         table.rows, told = groups, {row.number for row in groups}
         table.left_out = [out for out in table.left_out if out.number not in told]
-    table.left_out += [LeftOut(row.number, _quoted(row.cells, say), FOOT) for row in foot]
-    table.left_out.sort(key=lambda out: out.number)
+    return [(row, _quoted(row.cells, say)) for row in foot]
 
 
 def _with_merged(row: list[Cell], down: dict[int, Cell] | None, width: int) -> list[Cell]:
@@ -377,11 +380,6 @@ def _is_total(cell: Cell, say: Callable[[Cell], str]) -> bool:
 
 def _quoted(cells: list[Cell], say: Callable[[Cell], str]) -> str:
     return "; ".join(say(cells[column]) for column in _filled(cells))[:300]
-
-
-def _is_foot(cells: list[Cell], filled: list[int], width: int) -> bool:
-    """After a blank row: few cells, none of them a number in its place, is a note or a signature."""
-    return width > 3 and len(filled) <= 2 and all(isinstance(cells[column], str) for column in filled)
 
 
 def _merged_in_data(sheet: ReadSheet, header_end: int) -> tuple[dict[int, dict[int, Cell]], set[int]]:

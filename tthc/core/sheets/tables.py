@@ -73,6 +73,8 @@ class Table:
     """One per column; of a header of several rows the parts joined by " / ", a merged heading over all its columns."""
     rows: list[TableRow]
     left_out: list[LeftOut] = field(default_factory=list)
+    doubted: frozenset[int] = frozenset()
+    """Numbers of rows that may be a note below the table as well."""
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     fonts: dict[int, str] = field(default_factory=dict)
