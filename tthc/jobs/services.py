@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import reset_queries, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
@@ -68,6 +68,8 @@ def run_job(pk: int) -> None:
     with progress.beating():
         state, outcome = _result_of(job, progress)
     _finish(job, state, outcome)
+    # With DEBUG the statements are kept for a page that nobody will ask for, those of a long file with all its rows.
+    reset_queries()
 
 
 def cancel(job: Job, *, at: datetime | None = None) -> None:
