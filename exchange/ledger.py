@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from departments.models import Department
 from departments.roles import Capability
@@ -18,12 +19,14 @@ from exchange.columns import hidden_columns
 from exchange.identity import fingerprint
 from exchange.model_columns import ModelColumns, Spans
 from exchange.plan import KindSheet, Room
+from tthc.core.display import day
 from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
 KINDS_OF_UNIT = {"phong": "p", "van phong": "vp", "trung tam": "tt", "chi cuc": "cc", "ban": "b"}
 GROUP_NUMBER = re.compile(r"^(?:[ivx]{1,5}|[a-h]|\d{1,2})(?:[.)/-]| -)+ *")
 GROUP_TAIL = re.compile(r"[ :;.]*(?:\([^)]*\))?[ :;.]*$")
+ENDED = "{unit} đã kết thúc hoạt động ngày {day}. Ghi đơn vị kế thừa{heir}."
 MOST_BY_KEY = 500  # of so many rows each is fetched by its key; of more the whole agency's are
 
 
@@ -250,6 +253,31 @@ class Ledger:
     @cached_property
     def units(self) -> dict[int, Department]:
         return {unit.pk: unit for unit in Department.objects.filter(agency=self.room.agency)}
+
+    @cached_property
+    def ended_units(self) -> dict[int, str]:
+        """Of each unit that works no more, what to say of it."""
+        today = timezone.localdate()
+        return {
+            pk: ENDED.format(unit=unit, day=day(unit.valid_to), heir=self._heir(unit))
+            for pk, unit in self.units.items()
+            if unit.valid_to and unit.valid_to < today
+        }
+
+    def _heir(self, unit: Department) -> str:
+        heir = self.units.get(unit.successor_id)
+        return f", là {heir}" if heir else ""
+
+    def complaints_about_ended(
+        self, key: str, values: Mapping[str, Any], record: Record | None, *, is_doubt: bool = False
+    ) -> Iterator[Complaint]:
+        """That a row is newly given to a unit, or to several, that work no more."""
+        chosen = values.get(key)
+        if not self.ended_units or (record and record.values[key] == chosen):
+            return
+        for pk in chosen if isinstance(chosen, tuple) else (chosen,):
+            if pk in self.ended_units:
+                yield Complaint(key, self.ended_units[pk], is_doubt)
 
     def unit_choices(self) -> tuple[tuple[int, str], ...]:
         return tuple((pk, unit.name) for pk, unit in self.units.items())

@@ -116,9 +116,7 @@ class Merger:
             values = values or dict(theirs)
             values[key] = value
             changes.append(
-                CellChange(
-                    key, self.columns[key].name, self.words(key, theirs[key]), self.words(key, value)
-                )
+                CellChange(key, self.columns[key].name, self.words(key, theirs[key]), self.words(key, value))
             )
         return Merged(values or theirs, changes, conflicts)
 

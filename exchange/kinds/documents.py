@@ -199,6 +199,8 @@ class DocumentLedger(Ledger):
         unit = self.units.get(values.get("drafting_unit"))
         if not self.may(self.capability, unit):
             yield Complaint("drafting_unit", OTHERS.format(unit=unit) if unit else NO_RIGHT)
+        if values.get("status") != DocumentStatus.EXPIRED:  # what is in force has somebody to review it
+            yield from self.complaints_about_ended("drafting_unit", values, record, is_doubt=True)
 
     def obstacle(self, instance: Model) -> str:
         unit = self.units.get(instance.drafting_unit_id)

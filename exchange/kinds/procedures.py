@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.utils import timezone
 
 from departments.roles import Capability
 from exchange.columns import ReferenceColumn, number_column
@@ -32,12 +31,10 @@ from procedures.portal.record import name_for_matching
 from procedures.portal_content import PARTS
 from procedures.reading import part_key
 from procedures.services import index_words, tie_rows
-from tthc.core.display import day
 from tthc.core.reading import shorten
 from tthc.core.sheets.columns import Column, Doubt
 from tthc.core.text import fold
 
-ENDED = "{unit} đã kết thúc hoạt động ngày {day}. Ghi đơn vị kế thừa."
 ANSWERED = (
     ("results_answer", "results_text"),
     ("conditions_answer", "conditions_text"),
@@ -222,8 +219,8 @@ class ProcedureLedger(FormLedger):
             yield Complaint("department", OTHER_ROOM.format(unit=unit, room=self.room.department))
         elif not self.may(Capability.DRAFT if record else Capability.IMPORT, unit):
             yield Complaint("department", OTHERS.format(unit=unit))
-        elif record is None and unit.valid_to and unit.valid_to < timezone.localdate():
-            yield Complaint("department", ENDED.format(unit=unit, day=day(unit.valid_to)))
+        else:
+            yield from self.complaints_about_ended("department", values, record)
         if values.get("field") and isinstance(values["field"], str):
             yield Complaint("field", NO_FIELD, is_doubt=True)
 

@@ -124,6 +124,9 @@ class TaskLedger(Ledger):
             yield Complaint("", NO_PLAN)
         elif not self.may(self.capability, self.room.agency):
             yield Complaint("", NO_RIGHT)
+        if done is None:
+            for key in ("lead_unit", "coordinating_units"):
+                yield from self.complaints_about_ended(key, values, record, is_doubt=True)
 
     def obstacle(self, instance: Model) -> str:
         return "" if self.may(self.capability, self.room.agency) else NO_RIGHT

@@ -159,6 +159,8 @@ class UserLedger(Ledger):
         role = values.get("role")
         if role and not values.get("department") and reach_of(role, Capability.VIEW) < Reach.EVERYWHERE:
             yield Complaint("department", "Vai trò này phải thuộc một phòng, đơn vị.")
+        if values.get("is_active") is not False:
+            yield from self.complaints_about_ended("department", values, record)
         if not self.may(self.capability):
             yield Complaint("", NO_RIGHT)
         elif role and record:

@@ -564,3 +564,36 @@ def test_unit_is_known_as_offices_write_it(written, unit, room):
 
     (row,) = plan.rows
     assert (row.values["lead_unit"], row.faults, row.doubts) == (unit.pk, [], [])
+
+
+ENDED = "Phòng cũ đã kết thúc hoạt động ngày 01/03/2020. Ghi đơn vị kế thừa, là Phòng Quản lý khoa học."
+
+
+@pytest.mark.parametrize(
+    ("key", "row", "column", "is_fault"),
+    [
+        ("documents", {"number": "1/MH", "kind": "Quyết định", "title": "A", "issuing_body": "Sở", "drafting_unit": "CU"}, "drafting_unit", False),
+        ("tasks", {"order": "1", "title": "Việc", "lead_unit": "CU"}, "lead_unit", False),
+        ("tasks", {"order": "1", "title": "Việc", "coordinating_units": "QLKH; CU"}, "coordinating_units", False),
+        ("users", {"username": "a", "full_name": "A", "role": "Chuyên viên", "department": "CU"}, "department", True),
+        ("procedures", {"name": "A", "department": "CU"}, "department", True),
+    ],
+)  # fmt: skip
+def test_unit_that_has_ended_is_told_with_who_follows_it(unit, room, key, row, column, is_fault):
+    a_plan(agency=unit.agency)
+    a_department(agency=unit.agency, code="CU", name="Phòng cũ", valid_to=date(2020, 3, 1), successor=unit)
+
+    plan = KINDS[key].plan([filled(key, list(row), list(row.values()))], room)
+
+    told = [(one.key, one.message) for one in (plan.faults if is_fault else plan.doubts)]
+    assert told == [(column, ENDED)]
+
+
+def test_unit_that_ended_after_it_was_stored_is_no_doubt(unit, room):
+    ended = a_department(agency=unit.agency, code="CU", name="Phòng cũ", valid_to=date(2020, 3, 1))
+    a_document(drafting_unit=ended)
+    table = edited(from_export(KINDS["documents"], room)["documents"], 0, "title", "Trích yếu mới")
+
+    plan = KINDS["documents"].plan([table], room)
+
+    assert [(row.fate, row.doubts) for row in plan.rows] == [(Fate.CHANGED, [])]
