@@ -19,6 +19,7 @@ from procedures.models import LegalDocument, Procedure
 from tests.core.sheets.made import an_xlsx
 from tests.exchange.sessions import DOUBTED, FAULTY, GOOD, HEADINGS, IN_VNI, a_file, checked, done, opened
 from tests.factories import a_department, a_document, a_user
+from tthc.core.sheets.headings import heading_key
 
 pytestmark = pytest.mark.django_db
 DAYS = [date(2023, 3, 31), date(2023, 3, 30), date(2023, 4, 3)]
@@ -309,6 +310,30 @@ def test_columns_chosen_once_are_remembered_for_the_unit(clerk, staff):
 
     assert [boxes(page, "cot")["cot-0-3"] for page in (again, elsewhere)] == ["title", ""]
     assert ColumnMemory.objects.get(key="title").department == staff.department
+
+
+def test_headings_that_stand_twice_or_are_ours_are_not_remembered(clerk, staff):
+    headings = [*HEADINGS, "Ghi chú", "Ghi chú", "Mã hệ thống"]
+
+    preview(clerk, upload(clerk, staff, a_file([*GOOD, "a", "b", ""], headings=headings)))
+
+    remembered = ColumnMemory.objects.values_list("heading", flat=True)
+    assert set(remembered) == set(map(heading_key, HEADINGS))
+
+
+def test_question_without_a_suggestion_is_not_agreed_to(clerk, staff):
+    raw = an_xlsx(["Tên thủ tục", "Thời hạn giải quyết"], ["Một", "5-7 ngày"], ["Hai", "5"])
+    page = preview(clerk, upload(clerk, staff, raw, kind="procedures"))
+
+    doubts = [row.words["doubts"][0] for row in page.context["session"].rows.all()]
+    url = reverse("exchange:session_preview", args=[page.context["session"].pk])
+    page = clerk.post(url, {"agree_all": "yes"}, follow=True)
+
+    assert [(bool(doubt["suggested"]), doubt["agreeable"]) for doubt in doubts] == [
+        (True, True),
+        (False, False),
+    ]
+    assert page.context["session"].counts["asked"] == 1
 
 
 def test_table_of_which_no_column_is_chosen_is_told_and_remembered_as_it_was(clerk, staff):

@@ -1,6 +1,6 @@
 """Columns: one object reads a cell, checks it, writes it and explains it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -121,6 +121,7 @@ KINDS = Column(
         (Column(key="a", heading="A", kind=CellKind.DURATION), "05 ngày", Span(Decimal(5), "DAY")),
         (ANSWER, "x", "SOME"),
         (ANSWER, "Không", "NONE"),
+        (HOURS, "1,5000", Decimal("1.5")),
         (GROUP, "Nhóm A", "A"),
         (GROUP, 1.0, "A"),
         (GROUP, "b", "B"),
@@ -167,6 +168,7 @@ def test_doubtful_cells_are_asked_about(column, cell, suggested):
         (SETS, "1 (" * 500_000, "Ô có 1.500.000 ký tự; ở đây cần một câu trả lời ngắn."),
         (SETS, 100.0, "“100” lớn hơn mức nhiều nhất 99."),
         (SETS, -1.0, "“-1” nhỏ hơn mức ít nhất 0."),
+        (replace(HOURS, most=999), "1.234", "“1.234” lớn hơn mức nhiều nhất 999."),
         (HOURS, 1.234, "“1,234” có quá 2 chữ số sau dấu phẩy. Hãy làm tròn theo đúng số liệu."),
         (Column(key="a", heading="A", kind=CellKind.IDENTIFIER), date(2023, 5, 1),
          "Excel đã đổi mã này thành ngày 01/05/2023. Định dạng ô là Văn bản (Text) rồi ghi lại."),

@@ -143,6 +143,18 @@ def test_header_printed_again_on_the_next_page_is_left_out():
     assert table.left_out == [LeftOut(3, "STT; Tên thủ tục; Đơn vị chủ trì", "dòng tiêu đề lặp lại")]
 
 
+def test_small_numbers_of_the_first_row_are_data_unless_they_count_up():
+    head = ["STT", "Tên thủ tục", "Đơn vị chủ trì", "Thời hạn"]
+    rows = [["(1)", "(2)", "(3)", "(4)"], ["1", "5", "a", "3"]]
+
+    tables = [find_table(ReadSheet("A", [head, *some]), COLUMNS) for some in (rows, rows[1:])]
+
+    assert [(table.header_rows, [row.number for row in table.rows]) for table in tables] == [
+        ((1, 2), [3]),
+        ((1, 1), [2]),
+    ]
+
+
 def test_second_table_below_is_left_out_whole():
     rows = [
         ["STT", "Tên thủ tục", "Đơn vị chủ trì", "Thời hạn"],

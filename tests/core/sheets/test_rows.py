@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tthc.core.amounts import Doubtful
@@ -50,6 +50,7 @@ def alone(column: Column, cell) -> tuple:
 
 
 @settings(max_examples=60, deadline=None)
+@example(["một", "#REF!"], CellKind.TEXT, False)
 @given(st.lists(CELLS, min_size=1, max_size=12), st.sampled_from(KINDS), st.booleans())
 def test_cells_read_together_say_what_each_says_alone(cells, kind, one_line):
     column = Column(key="a", heading="Cột", kind=kind, longest=50, one_line=one_line)
@@ -91,6 +92,14 @@ def test_number_that_is_none_is_a_fault_and_no_word():
     [row] = read_rows(table_of([float("nan")]), {0: Column(key="a", heading="A")})
 
     assert (row.values, len(row.faults), row.faults[0].value) == ({}, 1, "nan")
+
+
+def test_question_without_a_likely_answer_stays_open_when_agreed_to():
+    column = Column(key="a", heading="Thời hạn", kind=CellKind.DURATION)
+
+    [row] = read_rows(table_of(["5"]), {0: column}, agreed={(2, "a")})
+
+    assert [(doubt.asked, doubt.suggested) for doubt in row.doubts] == [(True, None)]
 
 
 def test_mapped_column_beyond_the_rows_is_blank():
