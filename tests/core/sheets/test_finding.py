@@ -99,6 +99,11 @@ def test_header_of_two_rows_without_word_of_merged_cells():
     table = find_table(sheet, (NAME, NOW, LATER))
 
     assert table.header_rows == (1, 2)
+    assert table.headings[3:] == [
+        "Hiện tại / Chi phí",
+        "Sau đơn giản hóa / Thời gian",
+        "Sau đơn giản hóa / Chi phí",
+    ]
     assert keys(table, (NAME, NOW, LATER)) == {1: "name", 2: "now", 4: "later"}
 
 
@@ -141,6 +146,16 @@ def test_header_printed_again_on_the_next_page_is_left_out():
 
     assert [row.number for row in table.rows] == [2, 4]
     assert table.left_out == [LeftOut(3, "STT; Tên thủ tục; Đơn vị chủ trì", "dòng tiêu đề lặp lại")]
+
+
+def test_title_above_a_header_printed_again_is_no_data():
+    header = ["STT", "Tên thủ tục", "Đơn vị chủ trì", "Thời hạn"]
+    rows = [header, ["1", "Xét duyệt", "VP", "1 giờ"], [], ["", "Danh mục (tiếp theo)"]]
+
+    parted = find_table(ReadSheet("A", [*rows, header, ["2", "Nghiệm thu", "VP", "1 giờ"]]), COLUMNS)
+    going_on = find_table(ReadSheet("A", [*rows, ["2", "Nghiệm thu", "VP", "1 giờ"]]), COLUMNS)
+
+    assert [[row.number for row in table.rows] for table in (parted, going_on)] == [[2, 6], [2, 4, 5]]
 
 
 def test_small_numbers_of_the_first_row_are_data_unless_they_count_up():
@@ -304,6 +319,12 @@ def test_headings_written_short_are_read_in_full():
 
 def test_columns_that_a_unit_chose_to_pass_over_stay_out():
     assert guess_columns(["Tên thủ tục"], COLUMNS, remembered={heading_key("Tên thủ tục"): ""}) == {}
+
+
+def test_of_two_headings_that_meant_one_column_the_first_has_it():
+    guesses = guess_columns(["Nơi làm", "Nơi ở"], COLUMNS, remembered={"noi lam": "unit", "noi o": "unit"})
+
+    assert {index: guess.column.key for index, guess in guesses.items()} == {0: "unit"}
 
 
 def test_wide_sheet_of_other_words_costs_little():

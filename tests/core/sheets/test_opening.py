@@ -347,6 +347,7 @@ def test_workbook_of_countless_small_pieces_is_refused_by_their_number(
         (safety.check_pieces, {"xl/styles.xml": b"<xf/>" * 200_001}, "kiểu định dạng"),
         (safety.check_content, b"<style:style />" * 200_001, "kiểu định dạng"),
         (safety.check_content, b"<table:table />" * 2_001, "quá nhiều trang tính"),
+        (safety.check_content, b"<text:span>" * 1_000_001, "định dạng riêng"),
     ],
 )
 def test_workbook_of_countless_sheets_or_styles_is_refused_by_their_number(check, told, word):

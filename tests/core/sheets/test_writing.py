@@ -192,9 +192,17 @@ def test_long_text_outlives_sorting_of_its_rest_and_odd_rows_beside_it(change):
     assert (row.values, row.faults) == ({"name": words}, [])
 
 
-@pytest.mark.parametrize("number", [2, 4])
-def test_long_text_without_one_of_its_parts_is_a_fault(number):
-    _, row = rests_changed(lambda sheet: sheet.delete_rows(number))
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet.delete_rows(2),
+        lambda sheet: sheet.delete_rows(4),
+        lambda sheet: sheet.cell(3, 2, 9),
+    ],
+    ids=["first", "last", "numbered otherwise"],
+)
+def test_long_text_without_one_of_its_parts_is_a_fault(change):
+    _, row = rests_changed(change)
 
     assert [fault.message.partition(";")[0] for fault in row.faults] == [
         "Ô này chỉ có phần đầu của một nội dung dài"
