@@ -182,6 +182,18 @@ def test_what_cannot_be_taken_says_what_was_expected(column, cell, sentence):
     assert str(fault.value) == sentence
 
 
+def test_what_is_nearly_two_choices_is_no_question():
+    units = Column(
+        key="u",
+        heading="Đơn vị",
+        kind=CellKind.CHOICE,
+        choices=((1, "Phòng Hoà Bình"), (2, "Phòng Hóa Bình")),
+    )
+
+    with pytest.raises(ValueError, match="“Phong hoa binhh” không có trong danh sách"):
+        units.reader()("Phong hoa binhh")
+
+
 @pytest.mark.parametrize(
     ("length", "offer"),
     [

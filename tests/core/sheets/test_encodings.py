@@ -48,6 +48,7 @@ def test_whole_file_in_an_old_encoding(encoding, make):
 def test_column_by_column_and_cell_by_cell():
     tcvn3 = old("Nghiệm thu đề tài", Encoding.TCVN3)
     rows = [["1", "Hoà giải", old("Văn phòng", Encoding.VNI)], ["2", tcvn3, old("Thị xã", Encoding.VNI)]]
+    rows += [["9", "Cà phê", old("Thị xã", Encoding.VNI)]]
     rows += [[str(number), "Xét duyệt đề tài", old("Tỉnh uỷ", Encoding.VNI)] for number in range(3)]
 
     table = the_table(an_xlsx(HEADINGS, *rows), COLUMNS)
@@ -57,6 +58,7 @@ def test_column_by_column_and_cell_by_cell():
     assert [row.cells[1:] for row in convert_columns(table, encodings).rows] == [
         ["Hoà giải", "Văn phòng"],
         ["Nghiệm thu đề tài", "Thị xã"],
+        ["Cà phê", "Thị xã"],
         *[["Xét duyệt đề tài", "Tỉnh uỷ"]] * 3,
     ]
 
