@@ -91,7 +91,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # have read first fail with "database is locked" whatever the timeout.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Longer than the longest import takes to be written or taken back; who waits no longer ends in an error, and the
+        # background worker ends altogether.
+        "timeout": 120,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

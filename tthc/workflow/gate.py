@@ -244,7 +244,9 @@ def claim_edits(
     claimed = model._default_manager.filter(pk__in=seen).order_by("pk")
     lost, count = [], 0
     # One after the other: ten thousand forms at once would take much memory.
-    for form in claimed.select_for_update(of=["self"]).select_related("department").iterator(chunk_size=2_000):
+    for form in (
+        claimed.select_for_update(of=["self"]).select_related("department").iterator(chunk_size=2_000)
+    ):
         count += 1
         if by and not by.may(Capability.DRAFT, form.department):
             raise Forbidden("Bạn không có quyền sửa biểu mẫu của đơn vị này.")
