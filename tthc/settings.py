@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "tthc.core.busy.DatabaseBusy",
 ]
 
 ROOT_URLCONF = "tthc.urls"
