@@ -64,8 +64,8 @@ def plain(value: Any) -> Any:
 
 
 def same(mine: Any, theirs: Any) -> bool:
-    """Whether two values of a cell say the same; stored text may be untidy where what was read is tidy."""
-    if mine == theirs:
+    """Whether two values of a cell say the same: a blank box says no, stored text may be untidy where what was read is tidy."""
+    if mine == theirs or (mine is None and theirs is False):
         return True
     return isinstance(theirs, str) and isinstance(mine, str) and mine == clean(theirs)
 

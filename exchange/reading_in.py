@@ -1,5 +1,6 @@
 """Reading a file in without a page: tables and columns as they are recognised, all or nothing."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,14 +20,20 @@ class Reading:
     plan: Plan
     faults: list[Fault]
 
+    @property
+    def gone(self) -> int:
+        """How many stored rows the file no longer has in the lists that it holds."""
+        return self.plan.counts[Fate.REMOVED]
+
     def as_json(self, written: Written | None = None) -> dict[str, Any]:
-        """The numbers and faults; without `written` what would be done."""
+        """The numbers and faults; without `written` what would be done. A stored row that goes counts as updated."""
         ready = self.plan.counts
+        fates = Counter(row.fate for row in self.plan.rows if row.number)
         return {
-            "rows": len([row for row in self.plan.rows if row.number]),
+            "rows": fates.total(),
             "created": written.created if written else ready[Fate.NEW],
-            "updated": written.updated if written else ready[Fate.CHANGED],
-            "unchanged": ready[Fate.UNCHANGED] + ready[Fate.SKIPPED],
+            "updated": written.updated + written.removed if written else ready[Fate.CHANGED] + self.gone,
+            "unchanged": fates[Fate.UNCHANGED] + fates[Fate.SKIPPED],
             "faults": [fault.as_json() for fault in self.faults],
         }
 

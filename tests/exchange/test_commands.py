@@ -116,6 +116,21 @@ def test_file_that_cannot_be_opened_is_a_fault_of_the_whole(run):
     )
 
 
+def test_row_that_goes_is_told(tmp_path, capsys, unit):
+    procedure = a_complete_procedure(department=unit)
+    procedure.steps.create(position=2, work="Trả kết quả")
+    path = tmp_path / "buoc.csv"
+    path.write_text(f"Tên thủ tục,Việc phải làm\n{procedure.name},{procedure.steps.first().work}\n")
+
+    call_command("import_sheet", str(path), kind="procedures", department="QLKH", dry_run=True, json=True)
+    told = json.loads(capsys.readouterr().out)
+    call_command("import_sheet", str(path), kind="procedures", department="QLKH")
+
+    assert (told["rows"], told["updated"], told["faults"]) == (1, 1, [])
+    assert "Trong số cập nhật có 1 dòng bị bỏ vì không còn trong tệp." in capsys.readouterr().out
+    assert procedure.steps.count() == 1
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

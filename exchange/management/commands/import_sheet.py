@@ -45,11 +45,11 @@ class Command(BaseCommand):
         except (Refusal, CommandError) as refusal:
             self.tell(refused(str(refusal)), options["json"], dry_run)
             sys.exit(1)
-        self.tell(reading.as_json(written), options["json"], dry_run)
+        self.tell(reading.as_json(written), options["json"], dry_run, reading.gone)
         if reading.faults:
             sys.exit(1)
 
-    def tell(self, outcome: dict, as_json: bool, dry_run: bool) -> None:
+    def tell(self, outcome: dict, as_json: bool, dry_run: bool, gone: int = 0) -> None:
         if as_json:
             self.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2))
             return
@@ -58,6 +58,8 @@ class Command(BaseCommand):
         numbers = "{rows} dòng: thêm {created}, cập nhật {updated}, không thay đổi {unchanged}.".format(
             **outcome
         )
+        if gone:
+            numbers += f" Trong số cập nhật có {gone} dòng bị bỏ vì không còn trong tệp."
         if outcome["faults"]:
             self.stderr.write(f"Chưa ghi gì, vì có {len(outcome['faults'])} lỗi.")
         elif dry_run:
