@@ -110,9 +110,24 @@ def last_day_of(model: type[models.Model], name: str, **options: Any) -> LastDay
     return LastDayColumn.of(column_of(model, name, **options))
 
 
+class NumberColumn(Column):
+    """A number that only counts: one that cannot be read is none, and no fault of its row."""
+
+    def reader(self, *, epoch_1904: bool = False) -> Callable[[Cell], object]:
+        read = super().reader(epoch_1904=epoch_1904)
+
+        def read_or_pass(cell: Cell) -> object:
+            try:
+                return read(cell)
+            except (ValueError, Doubtful):
+                return self.blank
+
+        return read_or_pass
+
+
 def number_column() -> Column:
     """STT: not stored, but rows of other sheets of the file may name a row by it."""
-    return Column(
+    return NumberColumn(
         key="stt",
         heading="STT",
         kind=CellKind.IDENTIFIER,
