@@ -24,7 +24,7 @@ from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
 KINDS_OF_UNIT = {"phong": "p", "van phong": "vp", "trung tam": "tt", "chi cuc": "cc", "ban": "b"}
-GROUP_NUMBER = re.compile(r"^(?:[ivx]{1,5}|[a-h]|\d{1,2})(?:[.)/-]| -)+ *")
+GROUP_NUMBER = re.compile(r"^(?:[ivx]{1,5}|[a-h]|\d{1,2})(?:[.)/-]| -)+ *", re.IGNORECASE)
 GROUP_TAIL = re.compile(r"[ :;.]*(?:\([^)]*\))?[ :;.]*$")
 ENDED = "{unit} đã kết thúc hoạt động ngày {day}. Ghi đơn vị kế thừa{heir}."
 MOST_BY_KEY = 500  # of so many rows each is fetched by its key; of more the whole agency's are

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exchange.identity import pk_of, unpack
-from exchange.ledger import Record
+from exchange.ledger import GROUP_NUMBER, Record
 from exchange.merging import SAID, Merger, difference
 from exchange.nested_sheet import REFERENCES, NestedSheet
 from exchange.plan import IDENTIFIER, CellChange, Fate, Filled, OnExisting, Owner, PlannedRow
@@ -70,13 +70,18 @@ class NestedPlanning:
         """The rows of the nested sheet; `given` are lists that stand in one cell of a row of the main sheet."""
         faulty, last = [], None
         for filled in tables:
-            titled = None if set(REFERENCES) & set(filled.mapping) else self._owner_in_title(filled)
+            names = set(REFERENCES) & set(filled.mapping)
+            titled = None if names else self._owner_in_title(filled)
+            groups = {} if names else self._owners_of_groups(filled)
             above: Owner | None = None
             filled, carried = self._carried_down(filled)
-            for row in rows_of(filled, self.nested.sheet):
+            group = ""
+            for row, source in zip(rows_of(filled, self.nested.sheet), filled.table.rows, strict=True):
+                # Under another heading nothing goes on.
+                above, group = above if source.group == group else None, source.group
                 for key in carried.get(row.number, ()):
                     row.doubt(key, AS_ABOVE)
-                key = above = titled or self._owner_of(row, above)
+                key = above = groups.get(row.number) or titled or self._owner_of(row, above)
                 if key is None:
                     faulty.append(row)
                 else:
@@ -97,10 +102,23 @@ class NestedPlanning:
     def _owner_in_title(self, filled: Filled) -> Owner | None:
         """The owner that stands above a table without a column for it, or is the name of its sheet."""
         for line in [*filled.table.title.split("\n"), filled.table.sheet]:
-            for words in (line, line.rpartition(":")[2]):
-                found = self.by_name.get(words.strip().casefold()) or self._stored_owners(words, words)
-                if len(found) == 1:
-                    return found[0]
+            if owner := self._owner_meant(line):
+                return owner
+        return None
+
+    def _owners_of_groups(self, filled: Filled) -> dict[int, Owner]:
+        """The owners that headings between the rows name, by the number of the row."""
+        meant = {
+            group: self._owner_meant(group) for group in {row.group for row in filled.table.rows} if group
+        }
+        return {row.number: owner for row in filled.table.rows if (owner := meant.get(row.group))}
+
+    def _owner_meant(self, line: str) -> Owner | None:
+        """The one owner that a line names, perhaps after a number or after what it is: "2. Thủ tục: Cấp thẻ"."""
+        for words in (line, line.rpartition(":")[2], GROUP_NUMBER.sub("", line)):
+            found = self.by_name.get(words.strip().casefold()) or self._stored_owners(words, words)
+            if len(found) == 1:
+                return found[0]
         return None
 
     def _carried_down(self, filled: Filled) -> tuple[Filled, dict[int, list[str]]]:
@@ -108,11 +126,11 @@ class NestedPlanning:
         places = {key: filled.mapping[key] for key in self.nested.carried if key in filled.mapping}
         naming = [filled.mapping[key] for key in REFERENCES if key in filled.mapping]
         carried: dict[int, list[str]] = {}
-        rows, owner, above = [], (), {}
+        rows, owner, group, above = [], (), "", {}
         for row in filled.table.rows if places else ():
             named = tuple(cell for place in naming if not is_blank(cell := row.cell(place)))
-            if named and named != owner:
-                owner, above = named, {}
+            if named and named != owner or row.group != group:
+                owner, group, above = named or owner, row.group, {}
             blank = {
                 key: place for key, place in places.items() if is_blank(row.cell(place)) and key in above
             }
