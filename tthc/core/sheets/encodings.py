@@ -1,8 +1,9 @@
 """Columns in an old encoding: told one by one, shown before and after, converted when the user agrees."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from tthc.core.legacy import UNICODE_ONLY, Encoding, convert, is_of_capitals, is_wrong_as_it_stands, recognise
 from tthc.core.sheets.tables import Cell, Table, TableRow
@@ -20,6 +21,14 @@ def recognise_columns(table: Table) -> dict[int, Encoding]:
     texts = ([cell for cell in dict.fromkeys(cells) if isinstance(cell, str)] for cells in columns)
     found = ((column, recognise(its, table.fonts.get(column, ""))) for column, its in enumerate(texts))
     return {column: encoding for column, encoding in found if encoding}
+
+
+def font_of(runs: list[tuple[int, str]], first: int, last: int) -> str:
+    """The font in which most of these rows are set: headings often have one of capitals."""
+    rows: Counter[str] = Counter()
+    for (start, font), (end, _) in pairwise([*runs, (last + 1, "")]):
+        rows[font] += max(0, min(end, last + 1) - max(start, first))
+    return rows.most_common(1)[0][0]
 
 
 def samples(table: Table, column: int, encoding: Encoding, most: int = 5) -> list[tuple[str, str]]:

@@ -2,12 +2,11 @@
 
 import re
 import string
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from tthc.core.sheets.columns import Column
-from tthc.core.sheets.encodings import speaker
+from tthc.core.sheets.encodings import font_of, speaker
 from tthc.core.sheets.foot import is_short, part_foot
 from tthc.core.sheets.headings import Guesser, words_of
 from tthc.core.sheets.tables import Cell, LeftOut, ReadSheet, Table, TableRow
@@ -60,7 +59,8 @@ def find_table(sheet: ReadSheet, *choices: Sequence[Column]) -> Table | None:
 def table_at(sheet: ReadSheet, first: int, last: int, columns: Sequence[Column] = ()) -> Table:
     """The table whose header stands in the given rows (from 1); `columns` are those that were recognised in it."""
     rows = _head_rows(sheet, max(last + 1, SEARCHED_ROWS))[: last + 1]
-    headings = _headings(rows[first - 1 : last], sheet, first)
+    every = _headings(rows[first - 1 : last], sheet, first)
+    headings = every[: _begins_beside(every)]
     width = len(headings)
     title = [" ".join(dict.fromkeys(text for text in row if text)) for row in rows[: first - 1]]
     table = Table(
@@ -72,21 +72,21 @@ def table_at(sheet: ReadSheet, first: int, last: int, columns: Sequence[Column] 
         hidden_columns=frozenset(column for column in sheet.hidden_columns if column < width),
         hidden_rows=sheet.hidden_rows,
         fonts={
-            column: _font_of(runs, last + 1, len(sheet.rows))
+            column: font_of(runs, last + 1, len(sheet.rows))
             for column, runs in sheet.fonts.items()
             if column < width
         },
     )
     part_foot(table, _take_rows(table, sheet, last), columns)
+    if others := [heading for heading in every[width:] if heading]:
+        table.left_out.insert(0, LeftOut(first, "; ".join(others)[:300], OTHER_TABLE))
     return table
 
 
-def _font_of(runs: list[tuple[int, str]], first: int, last: int) -> str:
-    """The font in which most of these rows are set: headings often have one of capitals."""
-    rows: Counter[str] = Counter()
-    for (start, font), (end, _) in pairwise([*runs, (last + 1, "")]):
-        rows[font] += max(0, min(end, last + 1) - max(start, first))
-    return rows.most_common(1)[0][0]
+def _begins_beside(headings: list[str]) -> int:
+    """Where the headings of this table end: a second table to the right counts its rows, too, behind a blank column."""
+    numbers = [place for place, heading in enumerate(headings) if fold(heading) in NUMBERS]
+    return next((place - 1 for place in numbers[1:] if not headings[place - 1]), len(headings))
 
 
 def _header_by_columns(

@@ -10,7 +10,7 @@ from tthc.core.sheets.columns import Column
 from tthc.core.text import fold
 
 CLOSE = 0.85
-PUNCTUATION = re.compile(r"[^\w/ ]+")
+PUNCTUATION = re.compile(r"[^\w/ ]+|_+")
 REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
 # What tables write short, in folded words: "T.gian g.quyết", "CQTH", "TPHS".
 SHORT = {
