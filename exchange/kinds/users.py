@@ -50,12 +50,30 @@ NO_ADMINISTRATOR = (
 )
 
 
+FAMILY_NAMES = Column(
+    key="family_names",
+    heading="Họ và tên đệm",
+    synonyms=("Họ đệm", "Họ và đệm", "Họ, tên đệm", "Họ, đệm", "Họ"),
+    help="Khi họ và tên ghi ở hai cột.",
+)
+
+
 class UserLedger(Ledger):
     key = "users"
     sheet_title = "Người dùng"
     noun = "tài khoản"
     model = User
     capability = Capability.MASTER_DATA
+    read_along = frozenset({FAMILY_NAMES.key})
+
+    def only_read(self) -> tuple[Column, ...]:
+        return (FAMILY_NAMES,)
+
+    def tidy(self, values: dict[str, Any]) -> None:
+        """Puts a name together that stands in two columns."""
+        family = values.pop(FAMILY_NAMES.key, "")
+        if family and values.get("full_name"):
+            values["full_name"] = f"{family} {values['full_name']}"
 
     def columns(self) -> tuple[Column, ...]:
         return (
@@ -91,6 +109,9 @@ class UserLedger(Ledger):
                 required=True,
                 width=26,
                 spellings={
+                    "cv": "STAFF",
+                    "tp": "HEAD",
+                    "ptp": "HEAD",
                     "truong phong": "HEAD",
                     "pho truong phong": "HEAD",
                     "van phong so": "OFFICE",

@@ -667,6 +667,68 @@ def test_a_table_of_steps_alone_of_procedures_that_are_not_there(unit, room):
     }
 
 
+def test_formulas_without_result_and_errors_of_excel(unit, room):
+    """26: an STT that counts by a formula is no fault; the others name what stands in the cell."""
+    raw = an_xlsx(
+        ["STT", "Mã số", "Tên thủ tục", "Thời hạn giải quyết", "Số lượng hồ sơ"],
+        ["=ROW()-1", "9.1", "Cấp A", "05 ngày", 1],
+        ["=ROW()-1", "#REF!", "Cấp B", "#N/A", "=1+1"],
+    )
+
+    plan = planned("procedures", raw, room)
+
+    assert outcome(plan) == [(2, "NEW", "Cấp A"), (3, "FAULTY", "Cấp B")]
+    assert [(fault.row, fault.column, fault.value) for fault in plan.faults] == [
+        (3, "Mã số", "#REF!"),
+        (3, "Thời hạn giải quyết", "#N/A"),
+        (3, "Số lượng hồ sơ", "#CHƯA TÍNH"),
+    ]
+
+
+def test_costs_and_steps_under_the_names_of_their_procedures(unit, room):
+    """27: the procedure is a heading between the rows, numbered I, II or merged across; one is not known."""
+    a_procedure(department=unit, name="Cấp thẻ kho")
+    a_procedure(department=unit, name="Đổi thẻ kho")
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Các bước"
+    for row in (
+        ["STT", "Việc phải làm", "Ai thực hiện", "Thời gian"],
+        ["I", "Cấp thẻ kho"],
+        ["B1", "Nhận", "Văn thư", "1 giờ"],
+        ["2. Thủ tục: Đổi thẻ kho"],
+        ["B1", "Thu thẻ cũ", "Thủ kho", "nt"],
+        ["III", "Hủy thẻ kho"],
+        ["B1", "Thu thẻ", "Thủ kho", "1 giờ"],
+    ):
+        page.append(row)
+    page.merge_cells("A4:D4")
+
+    plan = planned("procedures", saved(book), room)
+
+    names = {one.pk: one.name for one in Procedure.objects.all()}
+    assert [(row.number, row.fate.value, row.parent and names[row.parent[1]]) for row in plan.rows] == [
+        (3, "NEW", "Cấp thẻ kho"),
+        (5, "NEW", "Đổi thẻ kho"),
+        (7, "FAULTY", None),
+    ]
+
+
+def test_names_in_two_columns(unit, room):
+    """28: Họ và tên đệm beside Tên; machine-made headings with lines below."""
+    raw = "tai_khoan;Họ và tên đệm;Tên;vai_tro;phong_ban\nannv;Nguyễn Văn;An;CV;QLKH\n".encode("utf-8-sig")
+
+    plan = planned("users", raw, Room(unit.agency), "can-bo.csv")
+
+    (row,) = plan.rows
+    assert (row.values["full_name"], row.values["role"], row.values["department"]) == (
+        "Nguyễn Văn An",
+        "STAFF",
+        unit.pk,
+    )
+    assert (plan.faults, plan.doubts) == ([], [])
+
+
 def stock_all(unit):
     """Rows of every kind, with texts that are hard on a sheet."""
     a_document(

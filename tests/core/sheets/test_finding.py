@@ -191,6 +191,19 @@ def test_second_table_below_is_left_out_whole():
     ]
 
 
+def test_second_table_to_the_right_is_left_out():
+    rows = [
+        ["STT", "Tên thủ tục", "Đơn vị chủ trì", "", "STT", "Phòng, đơn vị", "Số lượng"],
+        ["1", "Xét duyệt", "VP", "", "1", "Văn phòng", "3"],
+        ["", "", "", "", "2", "Thanh tra", "1"],
+    ]
+
+    table = find_table(ReadSheet("A", rows), COLUMNS)
+
+    assert [(row.number, row.cells) for row in table.rows] == [(2, ["1", "Xét duyệt", "VP"])]
+    assert [(out.number, out.text) for out in table.left_out] == [(1, "STT; Phòng, đơn vị; Số lượng")]
+
+
 def test_groups_counted_in_letters_and_roman_numbers_of_a_narrow_table():
     head = ["STT", "Tên thủ tục", "Đơn vị chủ trì"]
     groups = [
