@@ -102,6 +102,25 @@ def test_export_is_laid_out_for_screen_and_paper():
     assert sheet["C5"].alignment.wrap_text
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("💣" * 20, "💣" * 15),
+        ("a" * 30 + "'b", "a" * 30),
+        ("a\x01b\ufffe", "a b"),
+        ("'", "Trang"),
+        ("History", "History (2)"),
+        ("_danh_sach", "_danh_sach (2)"),
+    ],
+)
+def test_sheet_gets_a_name_that_excel_takes(name, kept):
+    column = Column(key="a", heading="A", kind=CellKind.YES_NO)
+
+    data = exported(OutSheet(name=name, columns=[column], rows=[]))
+
+    assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == [kept, "_danh_sach"]
+
+
 def test_narrow_sheet_stands_on_one_page_across():
     data = exported(OutSheet(name="A", columns=COLUMNS[:4], rows=[row[:4] for row in ROWS]))
 

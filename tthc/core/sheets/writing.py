@@ -98,7 +98,8 @@ class _Writer:
     def __init__(self, book: xlsxwriter.Workbook, *, blank: bool) -> None:
         self.book = book
         self.blank = blank
-        self.names: set[str] = set()
+        # Excel keeps the one for itself, the other is for our own lists.
+        self.names = {"history", LISTS_SHEET}
         self.lists: dict[tuple[str, ...], str] = {}
         self.rests: list[tuple[int, int, str]] = []
         """Number, part and text of what found no room in its cell."""
@@ -176,11 +177,14 @@ class _Writer:
         return page
 
     def _sheet_name(self, name: str) -> str:
-        """A name that Excel takes: at most 31 letters, none of []:*?/\\, each once."""
-        bare = "".join(" " if letter in "[]:*?/\\" else letter for letter in name).strip(" '")[:31] or "Trang"
+        """A name that Excel takes: at most 31 letters, none of []:*?/\\ and none that nobody sees, each once."""
+        plain = "".join(
+            " " if letter in "[]:*?/\\" or not letter.isprintable() else letter for letter in name
+        )
+        bare = _shortened(plain.strip(" '"), 31) or "Trang"
         chosen, again = bare, 2
         while chosen.casefold() in self.names:
-            chosen, again = f"{bare[:27]} ({again})", again + 1
+            chosen, again = f"{_shortened(bare, 27)} ({again})", again + 1
         self.names.add(chosen.casefold())
         return chosen
 
@@ -320,6 +324,11 @@ class _Writer:
             letters = xl_col_to_name(place)
             self.book.define_name(name, f"={LISTS_SHEET}!${letters}$1:${letters}${len(labels)}")
         page.very_hidden()
+
+
+def _shortened(text: str, most: int) -> str:
+    """As much of a text as Excel counts as so many letters: UTF-16 units."""
+    return text.encode("utf-16-le", "replace")[: 2 * most].decode("utf-16-le", "ignore").rstrip(" '")
 
 
 def _labels(column: Column) -> tuple[str, ...]:
