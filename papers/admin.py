@@ -1,6 +1,7 @@
 """Wording of papers, in versions; who signs."""
 
 from django.contrib import admin
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -64,7 +65,12 @@ class WordingAdmin(admin.ModelAdmin):
             form = self.get_form(request)(request.POST)
             if form.is_valid():
                 return self.preview(request, PASSAGES[form.cleaned_data["place"]], form.cleaned_data["text"])
-        return super().add_view(request, form_url, (extra_context or {}) | self.about(passage))
+        try:
+            return super().add_view(request, form_url, (extra_context or {}) | self.about(passage))
+        except (
+            IntegrityError
+        ):  # two saved in one moment: the form now sees the other's version, and tells of it
+            return super().add_view(request, form_url, (extra_context or {}) | self.about(passage))
 
     def preview(self, request, passage: Passage, text: str):
         try:
