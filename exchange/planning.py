@@ -12,7 +12,7 @@ from typing import Any
 from exchange.identity import pk_of, same, unpack
 from exchange.ledger import Complaint, Key, Ledger, Record
 from exchange.merging import Merged, Merger, difference
-from exchange.nested_sheet import OWNER_NAME
+from exchange.nested_sheet import OWNER, OWNER_NAME
 from exchange.plan import BASE, IDENTIFIER, VERSION, Fate, Filled, KindSheet, OnExisting, PlannedRow
 from tthc.core.sheets.columns import Doubt, Fault
 from tthc.core.sheets.rows import read_rows
@@ -151,9 +151,15 @@ class MainPlanning:
         return planned
 
     def plan_named(self, filled: Filled, places: Mapping[str, int]) -> list[PlannedRow]:
-        """New rows that only rows of a nested sheet name, each asked about; `places` says where they name what."""
+        """New rows that only rows of a nested sheet name, each asked about; `places` says where they name what.
+
+        Exported rows say by their hidden identifier whose they are, whatever the name.
+        """
         first: dict[str, TableRow] = {}
+        exported = filled.mapping.get(OWNER)
         for source in filled.table.rows:
+            if exported is not None and not is_blank(source.cell(exported)):
+                continue
             name = shown(filled.edits.get((source.number, OWNER_NAME), source.cell(places["name"])))
             if not is_blank(name) and name.casefold() not in self.named:
                 first.setdefault(name.casefold(), source)

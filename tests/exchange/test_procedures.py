@@ -202,6 +202,15 @@ def test_repealed_procedure_is_not_entered_once_more(unit, room):
     ]
 
 
+def test_nested_sheet_alone_knows_its_owners_by_their_identifiers(unit):
+    a_complete_procedure(department=unit)
+    room = Room(unit.agency)
+
+    plan = KIND.plan([from_export(KIND, room)["steps"]], room)
+
+    assert fates(plan) == [("steps", 2, "UNCHANGED")]
+
+
 def test_rows_sorted_among_those_of_others_keep_their_order(unit, room):
     one, other = a_procedure(department=unit, name="Một"), a_procedure(department=unit, name="Hai")
     for position, (first, second) in enumerate([("D", "C"), ("A", "B")], start=1):
