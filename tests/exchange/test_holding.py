@@ -1,5 +1,7 @@
 """One import in two tabs, or in a tab and with the worker: whoever is slower hears it, and nothing is lost or half done."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from exchange.holding import AT_WORK, CHANGED_MEANWHILE, DONE_ALREADY, DROPPED, NOT_DONE, UNDONE_ALREADY
@@ -91,7 +93,7 @@ def test_commit_of_what_the_other_tab_chose_or_mended_otherwise_shows_it_first(t
 
 
 def test_long_file_written_by_two_clicks_is_one_job(tabs, monkeypatch):
-    monkeypatch.setattr("exchange.work.AT_ONCE", 0)
+    monkeypatch.setattr("exchange.models.AT_ONCE", 0)
     here, there = tabs
     commit_or_start(here, seen=here.mark, skip_faulty=False)
 
@@ -107,7 +109,7 @@ def test_old_work_taken_up_again_leaves_what_is_done(tabs, staff, work):
     commit(session, seen=session.mark)
 
     with pytest.raises(Conflict, match=DONE_ALREADY):
-        work({"session": session.pk}, staff, None)
+        work({"session": session.pk}, staff, SimpleNamespace(pk=0))
 
     assert ImportSession.objects.get().state == SessionState.DONE
 
