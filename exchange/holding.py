@@ -36,12 +36,25 @@ def hold(session: ImportSession) -> None:
 
     Refuses what is done, dropped, or in the worker's hands by now (Conflict).
     """
+    _lock(session, "state", "job", *MENDED)
+    still_open(session)
+
+
+def hold_done(session: ImportSession) -> None:
+    """The same for who takes a finished import back: refuses what is taken back already, or just being so (Conflict)."""
+    _lock(session, "state", "job")
+    if session.state != SessionState.DONE:
+        raise Conflict(UNDONE_ALREADY if session.is_done else NOT_DONE)
+    if session.job and session.job.is_open:
+        raise Conflict(AT_WORK)
+
+
+def _lock(session: ImportSession, *fields: str) -> None:
     rows = ImportSession.objects.select_for_update(no_key=True)
     try:
-        session.refresh_from_db(fields=["state", "job", *MENDED], from_queryset=rows)
+        session.refresh_from_db(fields=fields, from_queryset=rows)
     except ImportSession.DoesNotExist:
         raise Conflict(DROPPED) from None
-    still_open(session)
 
 
 def move(

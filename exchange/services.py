@@ -205,11 +205,19 @@ def _write(
     return written
 
 
-def undo(session: ImportSession, *, at: datetime | None = None) -> Written:
-    """Takes the whole import back. Refuses when something it wrote was changed since (Conflict, naming it)."""
+def undo(
+    session: ImportSession,
+    *,
+    at: datetime | None = None,
+    interruptible: Callable[[], AbstractContextManager] = nullcontext,
+) -> Written:
+    """Takes the whole import back. Refuses when something it wrote was changed since (Conflict, naming it).
+
+    `interruptible` as for `commit`.
+    """
     at = at or timezone.now()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), interruptible():
             move(session, (SessionState.DONE,), SessionState.UNDONE, undone_at=at)
             written = kind_of(session).undo(session.record, room_of(session), at=at)
     except IntegrityError:  # used elsewhere in this very moment: the database is the first to know

@@ -8,7 +8,7 @@ from django.db import transaction
 from departments.models import User
 from exchange.checking import keep_plan, plan_of, tables_of
 from exchange.failures import failed_rows_name, write_failed_rows
-from exchange.holding import DROPPED, hold, still_open
+from exchange.holding import DROPPED, hold, hold_done, still_open
 from exchange.kept_rows import keep_rows
 from exchange.mending import Mends
 from exchange.models import ImportSession
@@ -20,6 +20,7 @@ from exchange.services import (
     mend,
     mend_held,
     open_session,
+    undo,
     upload_of,
 )
 from tthc.core.display import number
@@ -68,6 +69,14 @@ def commit_or_start(session: ImportSession, *, seen: str, skip_faulty: bool) -> 
         return None
     arguments = {"seen": seen, "skip_faulty": skip_faulty}
     return _start(session, commit_in_background, f"Nhập {session.file_name}", arguments)
+
+
+def undo_or_start(session: ImportSession) -> Job | None:
+    """Takes a short import back now; asks the worker for a long one and gives its job."""
+    if not session.is_long:
+        undo(session)
+        return None
+    return _start(session, undo_in_background, f"Hoàn tác {session.file_name}", {}, hold=hold_done)
 
 
 def open_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
@@ -120,6 +129,15 @@ def commit_in_background(arguments: dict[str, Any], owner: User, progress: Progr
     return Outcome(words, url=session.get_absolute_url())
 
 
+def undo_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
+    """Work of a job: takes a whole import back, or none of it."""
+    session = _kept(arguments, owner)
+    progress.report(0, 1, "Đang hoàn tác từng dòng; chỉ khi xong hết mới có hiệu lực")
+    written = undo(session, interruptible=progress.interruptible)
+    words = f"Đã hoàn tác: xóa {number(written.removed)} dòng đã thêm, trả lại {number(written.updated)} dòng đã cập nhật."
+    return Outcome(words, url=session.get_absolute_url())
+
+
 def start_failed_rows(session: ImportSession) -> Job:
     """Asks the worker for the rows of a long file that could not be taken."""
     return start(
@@ -142,7 +160,7 @@ def failed_rows_in_background(arguments: dict[str, Any], owner: User, progress: 
 
 
 @transaction.atomic
-def _start(session: ImportSession, work, title: str, arguments: dict[str, Any]) -> Job:
+def _start(session: ImportSession, work, title: str, arguments: dict[str, Any], *, hold=hold) -> Job:
     hold(session)
     job = start(work, title=title, by=session.owner, arguments={"session": session.pk} | arguments)
     ImportSession.objects.filter(pk=session.pk).update(job=job)

@@ -14,7 +14,7 @@ from exchange.kinds import KINDS
 from exchange.models import ImportSession, SessionState
 from exchange.opening import tables_are_plain
 from exchange.steps import steps_of
-from exchange.work import check_or_start, commit_or_start, open_or_start
+from exchange.work import check_or_start, commit_or_start, open_or_start, undo_or_start
 from tthc.core.attempt import attempt
 from tthc.core.paging import page_of
 from tthc.core.refusal import Refusal
@@ -168,13 +168,14 @@ def session_undo(request, pk: int):
     session = session_in_scope(request, pk)
     if request.method == "POST":  # nothing of request.POST is read
         try:
-            services.undo(session)
+            if job := undo_or_start(session):
+                return redirect(job)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, "Đã hoàn tác cả lần nhập. Dữ liệu trở lại như trước khi nhập.")
         return redirect("exchange:session_result", pk)
-    if session.state != SessionState.DONE:
+    if session.state != SessionState.DONE or (session.job and session.job.is_open):
         return redirect(session)
     return render(request, "exchange/session_undo.html", {"session": session, "kind": kind_of(session)})
 

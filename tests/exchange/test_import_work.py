@@ -14,6 +14,7 @@ from django.utils import timezone
 from exchange import models, row_page, work
 from exchange.checking import COMPANION
 from exchange.exporting import write_kind
+from exchange.holding import AT_WORK
 from exchange.kinds import KINDS
 from exchange.models import ImportSession
 from exchange.plan import Room
@@ -57,6 +58,31 @@ def test_long_file_is_checked_and_written_by_the_worker(clerk, staff, long_files
     assert job.url == session.get_absolute_url()
     assert LegalDocument.objects.get().number == GOOD[1]
     assert ImportSession.objects.get().state == "DONE"
+
+
+def test_long_import_is_taken_back_by_the_worker_once(clerk, staff, long_files):
+    session = done(staff, GOOD, [4, "04/MH-SKHCN", *GOOD[2:]])
+    result = reverse("exchange:session_result", args=[session.pk])
+    page = reverse("exchange:session_undo", args=[session.pk])
+
+    first, second = clerk.post(page), clerk.post(page, follow=True)
+    job = Job.objects.get()
+    meanwhile = clerk.get(page, follow=True).redirect_chain[-1][0]
+    run_job.func(job.pk)
+    job.refresh_from_db()
+    session.refresh_from_db()
+
+    assert (first.url, second.redirect_chain[-1][0], meanwhile) == (
+        job.get_absolute_url(),
+        result,
+        job.get_absolute_url(),
+    )
+    assert [str(message) for message in second.context["messages"]] == [AT_WORK]
+    assert (job.state, job.message) == (
+        "DONE",
+        "Đã hoàn tác: xóa 2 dòng đã thêm, trả lại 0 dòng đã cập nhật.",
+    )
+    assert (session.state, LegalDocument.objects.count()) == ("UNDONE", 0)
 
 
 def test_page_and_file_of_single_rows_of_a_long_file_do_not_open_it_in_the_request(
