@@ -220,7 +220,8 @@ class Ledger:
     def records(self, pks: Iterable[int], *, with_instances: bool = False) -> dict[int, Record]:
         """The stored rows with these keys, in a constant number of queries.
 
-        `with_instances` is for who is about to write, and holds the rows already.
+        `with_instances` is for who is about to write, and holds the rows already; what an instance says is not said again
+        in the values of its record.
         """
         wanted = set(pks)
         if not wanted:
@@ -231,10 +232,13 @@ class Ledger:
         for one in rows.iterator(chunk_size=2_000):
             if one.pk in wanted:
                 records[one.pk] = record = self.record(one)
+                if with_instances:
+                    record.instance = one
+                    record.values = {key: record.values[key] for key in self.linked}
+                    continue
                 for key, value in record.values.items():
                     if type(value) is str:
                         record.values[key] = words.setdefault(value, value)
-                record.instance = one if with_instances else None
         if self.room.by:
             seen = set(narrowed(self.visible(), wanted).values_list("pk", flat=True))
             for record in records.values():
