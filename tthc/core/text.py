@@ -31,7 +31,9 @@ def fold(text: str) -> str:
 
     Folding drops every mark, so both spellings of a tone (hoà, hòa) come out alike.
     """
-    folded = text.casefold().replace("\0", "")
+    folded = text.casefold()
+    if not folded.isprintable():
+        folded = INVISIBLE.sub("", folded)
     if not folded.isascii():
         plain = unicodedata.normalize("NFD", folded.replace("đ", "d")).encode("ascii", "ignore").decode()
         # As long as before: nothing but the marks of its letters has gone. So with most texts, and quick.
@@ -40,7 +42,7 @@ def fold(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", INVISIBLE.sub("", text).replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
