@@ -18,6 +18,7 @@ from tthc.core.sheets.columns import Doubt, Fault
 from tthc.core.sheets.rows import read_rows
 from tthc.core.sheets.tables import TableRow
 from tthc.core.sheets.words import is_blank, shown
+from tthc.core.text import clean
 
 COPIED = (
     "Mã hệ thống ẩn của dòng này trùng với {first} (thường do chép dòng trong Excel). "
@@ -160,9 +161,10 @@ class MainPlanning:
         for source in filled.table.rows:
             if exported is not None and not is_blank(source.cell(exported)):
                 continue
-            name = shown(filled.edits.get((source.number, OWNER_NAME), source.cell(places["name"])))
-            if not is_blank(name) and name.casefold() not in self.named:
-                first.setdefault(name.casefold(), source)
+            cell = filled.edits.get((source.number, OWNER_NAME), source.cell(places["name"]))
+            name = clean(shown(cell)).casefold()
+            if not is_blank(name) and name not in self.named:
+                first.setdefault(name, source)
         self.named |= first.keys()
         edits = {(number, "name"): cell for (number, key), cell in filled.edits.items() if key == OWNER_NAME}
         table = replace(filled.table, rows=list(first.values()))

@@ -13,10 +13,18 @@ LETTERS = 28
 """So many stand in a box of this page; a longer text gets a line of its own."""
 
 
+def row_in_file(session: ImportSession, row: ImportRow, boxes: Boxes) -> ImportRow:
+    """The row that is written in the file: where a step that stands in one cell, or what only steps name, is mended."""
+    if boxes.has_own_line(row):
+        return row
+    there = session.rows.filter(sheet_name=row.sheet_name, number=row.number)
+    return next((one for one in there if boxes.has_own_line(one)), row)
+
+
 def cells_of(session: ImportSession, row: ImportRow, boxes: Boxes) -> list[Box]:
     """The boxes of a row, in the order of the kind's columns; those of hidden columns are left out."""
     cells = kept_cells(session, row) or _cells_in_file(session, row)
-    mapping = boxes.mapped[row.sheet_name, row.sheet]
+    mapping = boxes.mapped.get((row.sheet_name, row.sheet), {})
     edits = session.edits.get(row.sheet_name, {}).get(str(row.number), {})
     found, faults = [], row.words.get("faults", ())
     for sheet, key in boxes.columns if cells else ():

@@ -120,6 +120,8 @@ class ShownRow:
     """Where it stands in the file."""
     faults: list[Trouble]
     doubts: list[Trouble]
+    has_own_line: bool
+    """Whether it can be left out by itself."""
 
     @property
     def words(self) -> Mapping[str, Any]:
@@ -147,6 +149,10 @@ class Boxes:
         """Whether the head says it; a fault whose sentence quotes something of its own keeps it."""
         group = self.told.get(likeness(words))
         return bool(group) and (not group["is_fault"] or group["message"] == words["message"])
+
+    def has_own_line(self, row: ImportRow) -> bool:
+        """Whether it is a line of the file, and neither one of several in a cell nor only named beside another."""
+        return bool(row.number) and (row.sheet_name, row.sheet) in self.mapped
 
     def place(self, row: ImportRow) -> str:
         at = self.names.index(row.sheet_name) if row.sheet_name in self.names else 0
@@ -207,6 +213,7 @@ def preview_rows(rows: Iterable[ImportRow], boxes: Boxes) -> list[ShownRow]:
                 )
                 for words in row.words.get("doubts", ())
             ],
+            boxes.has_own_line(row),
         )
         for row in rows
     ]

@@ -1,7 +1,6 @@
 """The preview of an import: what is new, changed, faulty or doubtful, a page at a time, mended in place."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,7 +9,7 @@ from exchange.checking import kind_of
 from exchange.mending import mended_count, read_mends
 from exchange.models import ImportSession, SessionState
 from exchange.plan import OnExisting
-from exchange.row_page import cells_of
+from exchange.row_page import cells_of, row_in_file
 from exchange.steps import steps_of
 from exchange.tabs import Boxes, Ready, chosen_tab, preview_rows, tabs_of
 from exchange.views.sessions import moved_on, session_in_scope
@@ -50,12 +49,11 @@ def row_edit(request, pk: int, position: int):
     session = session_in_scope(request, pk)
     if session.state != SessionState.CHECKED:
         return moved_on(request, session)
-    row = get_object_or_404(session.rows, position=position)
-    if not row.number:
-        raise Http404("Dòng này không có trong tệp.")
+    row = get_object_or_404(session.rows.exclude(number=0), position=position)
     if request.method == "POST":
         return _mended(request, session)  # reads request.POST
     boxes = Boxes(session)
+    row = row_in_file(session, row, boxes)
     try:
         cells = cells_of(session, row, boxes)
     except Refusal as refusal:

@@ -23,6 +23,7 @@ NOT_TAKEN = (
     "Những gì vừa chọn, vừa sửa ở trang trước chưa được ghi: lần nhập này đã chuyển sang bước khác. "
     "Xem tình trạng dưới đây."
 )
+NEVER_OPENED = "Việc mở tệp này đã dừng từ trước nên chưa có gì để xem. Xóa lần nhập đó rồi tải tệp lên lại."
 
 
 def kind_or_404(key: str) -> Kind:
@@ -92,6 +93,9 @@ def session_detail(request, pk: int):
         return redirect("exchange:session_result", pk)
     if session.state == SessionState.CHECKED:
         return redirect("exchange:session_preview", pk)
+    if not session.found:
+        messages.warning(request, NEVER_OPENED)
+        return redirect("exchange:session_list")
     titles = {sheet.key: sheet.title for sheet in sheets_of(session)}
     is_plain = tables_are_plain(session.found, session.uses, titles)
     return redirect("exchange:session_columns" if is_plain else "exchange:session_tables", pk)
@@ -100,7 +104,7 @@ def session_detail(request, pk: int):
 def session_tables(request, pk: int):
     """The second step, for files with several tables: what each is used as."""
     session = session_in_scope(request, pk)
-    if session.is_done or (session.job and not session.found):
+    if session.is_done or not session.found:
         return moved_on(request, session)
     form = TablesForm(request.POST or None, session=session, sheets=sheets_of(session))
     status, done = attempt(form, lambda words: services.choose_tables(session, form.chosen))

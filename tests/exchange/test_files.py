@@ -667,6 +667,24 @@ def test_a_table_of_steps_alone_of_procedures_that_are_not_there(unit, room):
     }
 
 
+def test_names_beside_steps_that_differ_in_blanks_alone_are_one_procedure(room, unit):
+    raw = an_xlsx(
+        ["Tên thủ tục", "Ai thực hiện", "Việc phải làm", "Thời gian"],
+        ["Cấp thẻ kho", "Văn thư", "Nhận", "0,5 ngày"],
+        ["Cấp thẻ  kho ", "Thủ kho", "Soạn", "1 giờ"],
+        ["cấp thẻ\u00a0kho", "Thủ kho", "Giao", "1 giờ"],
+    )
+
+    plan = planned("procedures", raw, room)
+
+    assert outcome(plan) == [
+        (2, "NEW", "Cấp thẻ kho"),
+        (2, "NEW", "Nhận"),
+        (3, "NEW", "Soạn"),
+        (4, "NEW", "Giao"),
+    ]
+
+
 def test_formulas_without_result_and_errors_of_excel(unit, room):
     """26: an STT that counts by a formula is no fault; the others name what stands in the cell."""
     raw = an_xlsx(

@@ -220,6 +220,30 @@ def test_whole_row_is_mended_on_its_page(clerk, staff):
     assert "Quy chế khác" in words(page)
 
 
+ONE_CELL = [["Tên thủ tục", "Trình tự thực hiện"], ["Cấp thẻ", "Bước 1: Nhận\nBước 2: Giao"]]
+NAMED = [
+    ["Tên thủ tục", "Ai thực hiện", "Việc phải làm", "Thời gian"],
+    ["Cấp thẻ", "Văn thư", "Nhận", "1 giờ"],
+]
+
+
+@pytest.mark.parametrize(("rows", "own", "heading"), [(ONE_CELL, [0], "Cấp thẻ"), (NAMED, [1], "Nhận")])
+def test_row_that_is_no_line_of_the_file_is_mended_where_it_is_written(clerk, staff, rows, own, heading):
+    session = opened(staff, an_xlsx(*rows), kind="procedures")
+    keep_plan(session, plan_of(session))
+
+    pages = [
+        clerk.get(reverse("exchange:row_edit", args=[session.pk, row.position])) for row in session.rows.all()
+    ]
+    new = clerk.get(reverse("exchange:session_preview", args=[session.pk]), {"the": "moi"})
+
+    assert len(pages) > 1
+    assert {(page.context["row"].row.label, page.status_code) for page in pages} == {(heading, 200)}
+    assert all(page.context["cells"] for page in pages)
+    assert [shown.row.position for shown in new.context["rows"] if shown.has_own_line] == own
+    assert new.text.count('name="x-') == len(own)
+
+
 def test_changed_rows_show_both_sides_and_skip_keeps_what_is_stored(clerk, staff):
     a_document(drafting_unit=staff.department, number=GOOD[1], issuing_body=GOOD[4], title="Tên cũ")
     session = checked(staff, GOOD)

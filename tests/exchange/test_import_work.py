@@ -186,6 +186,17 @@ def test_large_file_whose_opening_was_stopped_stays_with_its_job(clerk, upload):
     assert session.job != job
 
 
+def test_large_file_whose_opening_was_stopped_outlives_its_job(clerk, upload):
+    upload(a_file(GOOD))
+    session = ImportSession.objects.get()
+    Job.objects.all().delete()  # as prune_jobs does after two weeks
+
+    for name in ("detail", "tables", "columns", "preview"):
+        page = clerk.get(reverse(f"exchange:session_{name}", args=[session.pk]), follow=True)
+        assert page.redirect_chain[-1][0] == reverse("exchange:session_list")
+        assert "Việc mở tệp này đã dừng từ trước" in page.text
+
+
 def test_large_file_whose_opening_was_stopped_can_be_dropped(clerk, upload):
     upload(a_file(GOOD))
     session = ImportSession.objects.get()
