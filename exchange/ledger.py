@@ -258,6 +258,11 @@ class Ledger:
     def units(self) -> dict[int, Department]:
         return {unit.pk: unit for unit in Department.objects.filter(agency=self.room.agency)}
 
+    def unit_of(self, instance: Model) -> Department | None:
+        """The unit that a stored row belongs to."""
+        name = self.unit_path if self.unit_path == "pk" else f"{self.unit_path}_id"
+        return self.units.get(getattr(instance, name))
+
     @cached_property
     def ended_units(self) -> dict[int, str]:
         """Of each unit that works no more, what to say of it."""

@@ -23,6 +23,7 @@ CHANGED_SINCE = (
     "Không hoàn tác được, chưa có gì bị đổi: từ khi nhập đã có thay đổi ở {changes}. "
     "Lần nhập chỉ hoàn tác được khi chưa ai sửa gì trong đó; muốn trở lại như cũ thì sửa từng mục trên trang của nó."
 )
+NO_LONGER = "Không hoàn tác được: có dòng đã thêm cho {unit}, mà nay bạn không được giao nhập cho đơn vị đó."
 USED = "Không hoàn tác được, chưa có gì bị đổi: {noun} đã nhập nay đang được dùng ở {places}. Bỏ ra ở đó rồi hoàn tác."
 TAKEN = "Chưa ghi gì: có dòng trùng với dữ liệu vừa được người khác thêm. Xem lại kết quả mới rồi bấm ghi."
 
@@ -203,6 +204,9 @@ class Undoer:
             raise Conflict(CHANGED_SINCE.format(changes=told_changes(self.ledger, moved, fresh, since)))
         if stuck := next((fresh[pk].obstacle for pk, *_ in record["updated"] if fresh[pk].obstacle), ""):
             raise Forbidden(f"Không hoàn tác được: {stuck}")
+        units = {self.ledger.unit_of(fresh[pk].instance) for pk, _ in record["created"]} - {None}
+        if lost := next((unit for unit in units if not self.ledger.may(self.ledger.capability, unit)), None):
+            raise Forbidden(NO_LONGER.format(unit=lost))
         return fresh
 
     def moved_on(

@@ -13,8 +13,8 @@ from exchange.services import undo
 from procedures.models import LegalDocument, Procedure
 from tests.exchange.filled import filled
 from tests.exchange.test_import_race import ITS, KINDS_OF_ROWS, MINE, PAGES, STOCKS, a_browser, changing
-from tests.factories import a_plan, a_procedure, a_user
-from tthc.core.refusal import Conflict
+from tests.factories import a_department, a_plan, a_procedure, a_user
+from tthc.core.refusal import Conflict, Forbidden
 from tthc.workflow.gate import perform
 from tthc.workflow.handing_over import hand_over
 
@@ -155,3 +155,26 @@ def test_what_is_used_elsewhere_by_now_is_not_taken_back(unit, key, row, use, pl
     use(unit)
 
     assert f"nay đang được dùng ở {place}. " in refused(mine)
+
+
+@pytest.mark.parametrize(
+    ("key", "row"),
+    [
+        ("documents", {"number": "1/QĐ-MH", "kind": "Quyết định", "title": "Quy chế", "issuing_body": "Sở"}),
+        ("procedures", {"name": "Cấp thẻ kho"}),
+    ],
+)
+def test_who_has_left_the_unit_takes_nothing_of_it_back(unit, key, row):
+    me = a_user(Role.STAFF, unit)
+    columns = row | {"documents": {"drafting_unit": unit.name}, "procedures": {"department": unit.name}}[key]
+    room = Room(unit.agency, me)
+    plan = KINDS[key].plan([filled(key, list(columns), list(columns.values()))], room)
+    session = an_import(key, plan, me)
+    me.department = a_department(agency=unit.agency)
+    me.save()
+
+    with pytest.raises(Forbidden) as told:
+        undo(session)
+
+    assert str(unit) in str(told.value)
+    assert KINDS[key].ledger.model.objects.count() == 1
