@@ -39,7 +39,7 @@ def read_day(cell: object, *, epoch_1904: bool = False) -> date:
         return _possible(cell)
     if not isinstance(cell, str):
         return _by_number(cell, epoch_1904)
-    written = as_written(cell).rstrip(" .;,")
+    written = _bare(cell)
     if short := SHORT_YEAR.fullmatch(written):
         year = 2000 + int(short["year"]) if int(short["year"]) < 70 else 1900 + int(short["year"])
         meant = or_none(lambda: date(year, int(short["month"]), int(short["day"])))
@@ -70,17 +70,22 @@ def last_day_of_period(words: str) -> date | None:
 
 def is_day_first(cell: object) -> bool:
     """Whether a day is one only with the day first: "31/3/2023"."""
-    found = MONTH_FIRST.fullmatch(cell) if isinstance(cell, str) else None
+    found = MONTH_FIRST.fullmatch(_bare(cell)) if isinstance(cell, str) else None
     return found is not None and int(found["month"]) > 12
 
 
 def asked_in_american(cell: object) -> Doubtful | None:
     """The question about "07/01/2017" among days with the month first; None of what says the same day either way."""
-    found = MONTH_FIRST.fullmatch(clean(cell)) if isinstance(cell, str) else None
+    found = MONTH_FIRST.fullmatch(_bare(cell)) if isinstance(cell, str) else None
     if found is None or not 0 < int(found["day"]) <= 12 or int(found["day"]) == int(found["month"]):
         return None
     meant = or_none(lambda: date(int(found["year"]), int(found["month"]), int(found["day"])))
     return Doubtful(meant, _meant(clean(cell), meant, "Ngày khác trong bảng ghi tháng đứng trước."))
+
+
+def _bare(cell: str) -> str:
+    """The words of a cell without what closes a sentence."""
+    return as_written(cell).rstrip(" .;,")
 
 
 def _by_number(cell: object, epoch_1904: bool) -> date:
