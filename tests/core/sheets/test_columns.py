@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tthc.core.amounts import Doubtful, Span
+from tthc.core.sheets.choosing import Chooser
 from tthc.core.sheets.columns import CellKind, Column, Doubt, Fault, shown
 from tthc.core.sheets.rows import read_rows
 from tthc.core.sheets.tables import Table, TableRow
@@ -135,6 +136,16 @@ KINDS = Column(
 )  # fmt: skip
 def test_cells_are_read_as_offices_fill_them(column, cell, value):
     assert column.reader()(cell) == value
+
+
+def test_choices_of_many_commas_are_compared_with_no_more_than_a_label_has(monkeypatch):
+    compared = []
+    monkeypatch.setattr(Chooser, "_known", lambda self, words: compared.append(words))
+
+    with pytest.raises(ValueError):
+        KINDS.reader()("a," * 400)
+
+    assert len(compared) == 399
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ class Chooser:
                 for word in words:
                     self.folded.setdefault(word, self.folded[label])
 
+        self.most_pieces = 1 + max((words.count(",") for words in self.folded), default=0)
+
     def one(self, cell: Cell) -> object:
         written = clean(shown(cell))
         if written in self.labels:
@@ -78,7 +80,8 @@ class Chooser:
         pieces = [piece for piece in re.split(r",|(?<=\s)[+/](?=\s)", written) if piece.strip(" .-+")]
         parts = []
         while pieces:
-            fitting = (n for n in range(len(pieces), 1, -1) if self._known(",".join(pieces[:n])))
+            most = min(len(pieces), self.most_pieces)
+            fitting = (n for n in range(most, 1, -1) if self._known(",".join(pieces[:n])))
             taken = next(fitting, 1)
             parts.append(",".join(pieces[:taken]))
             del pieces[:taken]
@@ -100,6 +103,7 @@ class Chooser:
 
     def _nearest(self, folded: str) -> list[str]:
         """The labels of the choices that are most like some words."""
+        folded = folded[:LETTERS_SHOWN]
         words = set(folded.split())
         shared = {key: len(words.intersection(key.split())) for key in self.folded}
         alike = heapq.nlargest(WEIGHED, shared, key=shared.get)
