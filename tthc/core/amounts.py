@@ -31,6 +31,7 @@ SPAN_TAIL = re.compile(
 )
 # "10 ngày LV", "5 ngày (làm việc)", "03 ngày l.việc".
 WORKING_DAYS = re.compile(r"\bngay ?(?:\((?:lam viec|lv)\)|(?:lv|l\.? ?viec)\b)")
+HALF_SIGN = re.compile(r"(\d) ?½")
 HALF = re.compile(r"(?P<number>\d+) ?(?P<unit>ngay|gio|thang) ruoi[ .;,]*")
 SAME_DAY = re.compile(
     r"(?:giai quyet |tra ket qua )?(?:ngay )?trong (?:cung )?ngay(?P<working> lam viec)?[ .;,]*"
@@ -49,7 +50,7 @@ HOURS_ONLY = re.compile(r"(\d+(?:,\d+)?) ?(?:h|tieng)(?: lam viec)?[ .;,]*")
 HOUR_WORDS = ("giờ", "h", "tiếng", "giờ làm việc", "giờ công")
 
 ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
-REMARK = re.compile(r"(?P<counted>\d[\d.,]* ?(?P<words>[^\d(]+?)) ?\([^)]*\)[ .]*")
+REMARK = re.compile(r"(?P<counted>\d[\d.,]*+ ?(?P<words>[^\d(]+?)) ?\([^)]*\)[ .]*")
 COMMA_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 DASHES = ("-", "–", "—")
@@ -58,7 +59,7 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """Digits and marks as wide as a Chinese letter, to those of our keyboards."""
 FRACTION = re.compile(r"(?P<above>\d{1,2}) ?/ ?(?P<below>[2-9]|10)")
 NUMBER_AND_WORDS = re.compile(
-    r"(?P<number>\d{1,2} ?/ ?\d{1,2}|[-−]?\d(?:[\d.,]|(?<=\d) (?=\d{3}\b))*)(?: ?\([^)]*\))? ?(?P<words>\D*)"
+    r"(?P<number>\d{1,2} ?/ ?\d{1,2}|[-−]?\d(?:[\d.,]|(?<=\d) (?=\d{3}\b))*+)(?: ?\([^)]*\))? ?(?P<words>\D*)"
 )
 GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,])")
 MONEY_WORDS = ("đồng", "đ", "vnđ", "vnd", "đồng việt nam")
@@ -94,7 +95,7 @@ def read_number(cell: object, *, units: tuple[str, ...] = (), whole: bool = Fals
     """
     if not isinstance(cell, str):
         return _whole(number_of(cell), whole)
-    written = as_written(cell).replace("½", "1/2")
+    written = HALF_SIGN.sub(r"\1,5", as_written(cell)).replace("½", "1/2")
     if not written:
         raise ValueError("Ô trống. Ở đây cần một số.")
     if written in DASHES:
@@ -108,7 +109,7 @@ def read_number(cell: object, *, units: tuple[str, ...] = (), whole: bool = Fals
     if at_most := AT_MOST.match(folded):
         written = folded[at_most.end() :]
     if bounds := RANGE.fullmatch(fold(written)):
-        value = or_none(lambda: read_decimal(bounds["high"]))
+        value = or_none(lambda: _whole(read_decimal(bounds["high"]), whole))
         raise Doubtful(value, f"“{shorten(written)}” là một khoảng. Ghi một con số cần dùng.")
     return _whole(_counted(written, units, whole), whole)
 
@@ -119,9 +120,18 @@ def read_money(cell: object) -> Decimal:
         parts = NUMBER_AND_WORDS.fullmatch(as_written(cell))
         scale = parts and _scale(parts["words"])
         if scale:
-            amount = read_number(parts["number"]) * scale
+            half = Decimal("0.5") if "ruoi" in fold(parts["words"]).split() else 0
+            amount = (_likely_number(parts["number"]) + half) * scale
             raise Doubtful(amount, f"“{shorten(clean(cell))}” có phải là {show_decimal(amount)} đồng không?")
     return read_number(cell, units=MONEY_WORDS, whole=True)
+
+
+def _likely_number(words: str) -> Decimal:
+    """The number, or what it probably is: of "1.5 triệu" the whole is asked about, not the "1.5"."""
+    try:
+        return read_number(words)
+    except Doubtful as doubt:
+        return doubt.value
 
 
 def read_hours(cell: object) -> Decimal:
@@ -254,7 +264,7 @@ def _counted(written: str, units: tuple[str, ...], whole: bool) -> Decimal:
         )
     text = parts["number"].replace("−", "-").strip() if parts else written
     if fraction := FRACTION.fullmatch(text):
-        value = _share(Decimal(fraction["above"]), Decimal(fraction["below"]))
+        value = _whole(_share(Decimal(fraction["above"]), Decimal(fraction["below"])), whole)
         raise Doubtful(value, f"“{shorten(written)}” có phải là {show_decimal(value)} không?")
     if ONE_GROUP.fullmatch(text) and not whole:
         other = text.replace(".", ",")
@@ -262,7 +272,7 @@ def _counted(written: str, units: tuple[str, ...], whole: bool) -> Decimal:
             read_decimal(text), f"“{shorten(written)}” là {show_decimal(read_decimal(text))} hay {other}?"
         )
     if COMMA_GROUPS.fullmatch(text):
-        value = Decimal(text.replace(",", ""))
+        value = _whole(Decimal(text.replace(",", "")), whole)
         is_certain = text.count(",") > 1 or "." in text or whole
         meant = (
             f"có phải là {show_decimal(value)} không"
