@@ -77,7 +77,7 @@ class Ledger:
     model: ClassVar[type[Model]]
     capability: ClassVar[Capability]
     unit_path: ClassVar[str] = "department"
-    """From a stored row to its unit; "" where rows belong to none."""
+    """From a stored row to its unit."""
     linked: ClassVar[tuple[str, ...]] = ()
     """Columns that are stored beside the row: many rows of another model, as a tuple of their keys."""
     spans: ClassVar[Spans] = {}

@@ -39,7 +39,7 @@ LISTS: dict[str, Callable[[User, QueryDict], QuerySet]] = {
 def of_unit(kind: Kind, room: Room) -> QuerySet:
     """Everything of a kind in the room, that of its unit alone when the room has one."""
     ledger = kind.ledger(room)
-    if not (room.department and ledger.unit_path):
+    if not room.department:
         return ledger.visible()
     return ledger.visible().filter(**{ledger.unit_path: room.department.pk})
 

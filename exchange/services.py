@@ -166,10 +166,8 @@ def commit(
         raise Conflict(CHANGED_MEANWHILE)
     step(2, "Đang ghi; chỉ khi xong hết mới có hiệu lực")
     try:
-        with (
-            transaction.atomic(),
-            interruptible(),
-        ):  # in this order: what is stored for good is not left any more
+        # In this order: what is stored for good is not left any more.
+        with transaction.atomic(), interruptible():
             return _write(session, plan, skip_faulty=skip_faulty, at=at, step=step)
     except Conflict:
         if is_unfinished(session):

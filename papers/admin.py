@@ -67,9 +67,8 @@ class WordingAdmin(admin.ModelAdmin):
                 return self.preview(request, PASSAGES[form.cleaned_data["place"]], form.cleaned_data["text"])
         try:
             return super().add_view(request, form_url, (extra_context or {}) | self.about(passage))
-        except (
-            IntegrityError
-        ):  # two saved in one moment: the form now sees the other's version, and tells of it
+        except IntegrityError:
+            # Two saved in one moment: the form now sees the other's version, and tells of it.
             return super().add_view(request, form_url, (extra_context or {}) | self.about(passage))
 
     def preview(self, request, passage: Passage, text: str):
