@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from exchange.file_rows import Row, rows_of
 from exchange.identity import pk_of, unpack
 from exchange.ledger import GROUP_NUMBER, Record
 from exchange.merging import SAID, Merger, difference
 from exchange.nested_sheet import REFERENCES, NestedSheet
 from exchange.plan import IDENTIFIER, CellChange, Fate, Filled, OnExisting, Owner, PlannedRow
-from exchange.planning import MainPlanning, Row, rows_of
+from exchange.planning import MainPlanning
 from tthc.core.reading import shorten
 from tthc.core.sheets.words import is_blank
 

@@ -4,18 +4,18 @@ Every look-up is one query for all rows. A row is known by its hidden identifier
 (code, name and unit), which is said. An empty cell of a row without identifier leaves what is stored.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from exchange.identity import pk_of, same, unpack
-from exchange.ledger import Complaint, Key, Ledger, Record
+from exchange.file_rows import Row, rows_of
+from exchange.identity import pk_of, unpack
+from exchange.ledger import Ledger, Record
 from exchange.merging import Merged, Merger, difference
 from exchange.nested_sheet import OWNER, OWNER_NAME
-from exchange.plan import BASE, IDENTIFIER, VERSION, Fate, Filled, KindSheet, OnExisting, PlannedRow
-from tthc.core.sheets.columns import Doubt, Fault
-from tthc.core.sheets.rows import read_rows
+from exchange.plan import IDENTIFIER, Fate, Filled, OnExisting, PlannedRow
+from tthc.core.sheets.columns import Fault
 from tthc.core.sheets.tables import TableRow
 from tthc.core.sheets.words import is_blank, shown
 from tthc.core.text import clean
@@ -32,10 +32,6 @@ EXISTS = (
     "{noun} này đã có trong hệ thống ({note}) và khác với tệp. "
     "Chọn bỏ qua hoặc cập nhật dòng đã có, hoặc bỏ dòng này.{differs}"
 )
-BELOW = (
-    "Dòng này đứng dưới một dòng trống và chỉ có một, hai ô: là dòng của bảng hay là ghi chú, chữ ký? "
-    "Nếu đồng ý (hoặc xóa dòng trống ở trên), dòng được nhập; nếu là ghi chú thì bỏ dòng."
-)
 OVER = (
     "Hệ thống đã có {noun} này, nhưng thủ tục đã bãi bỏ và tệp ghi khác ({differs}). "
     "Nếu đồng ý, dòng này được thêm như dòng mới."
@@ -45,78 +41,6 @@ ONLY_NAMED = (
     "Tệp chỉ nêu tên {noun} này bên các dòng chi tiết, hệ thống chưa có. Nếu đồng ý thì thêm {noun} mới."
 )
 MISSING_COLUMN = "Tệp thiếu cột bắt buộc “{heading}” cho dòng thêm mới. Thêm cột hoặc chọn lại cột."
-
-
-@dataclass(slots=True)
-class Row:
-    """A row of the file on its way to being planned."""
-
-    number: int
-    values: dict[str, Any]
-    sheet: str
-    headings: dict[str, str]
-    pk: int | None = None
-    version: str = ""
-    base: str = ""
-    past: int | None = None
-    """A stored row that is over and that this one may mean."""
-    by_identifier: bool = False
-    note: str = ""
-    faults: list[Fault] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    keys: list[Key] = field(default_factory=list)
-
-    def fault(self, key: str, message: str, value: str = "") -> None:
-        self.faults.append(Fault(self.sheet, self.number, self.headings.get(key, ""), value, message, key))
-
-    def doubt(self, key: str, message: str, value: str = "", *, asked: bool = False) -> None:
-        """Of a row as a whole the key is that of its identifier, whose hidden column is not named."""
-        heading = self.headings.get(key, "") if key != IDENTIFIER else ""
-        self.doubts.append(Doubt(self.sheet, self.number, heading, value, message, key, asked=asked))
-
-    def complain(self, complaints: Iterator[Complaint], words: Callable[[str], str]) -> None:
-        """`words` gives what the row says in a column; of a cell that could not be read enough is said already."""
-        unread = {fault.key for fault in self.faults if fault.value}
-        for complaint in complaints:
-            if complaint.key not in unread:
-                tell = self.doubt if complaint.is_doubt else self.fault
-                tell(complaint.key, complaint.message, words(complaint.key))
-
-    def settle(self, stored: Mapping[str, Any]) -> None:
-        """Answers what is asked about an exported cell whose likely meaning is what is stored: nothing was typed there.
-
-        Nor is a stored text that says "#N/A" an error of Excel, as it would be in another file.
-        """
-        if self.by_identifier:
-            told = {
-                fault.key for fault in self.faults if fault.value and fault.value == stored.get(fault.key)
-            }
-            self.values.update((key, stored[key]) for key in told)
-            self.faults[:] = [fault for fault in self.faults if fault.key not in told]
-            self.doubts[:] = [
-                doubt
-                for doubt in self.doubts
-                if not doubt.asked
-                or doubt.suggested is None
-                or not same(doubt.suggested, stored.get(doubt.key))
-            ]
-
-
-def rows_of(filled: Filled, sheet: KindSheet) -> list[Row]:
-    """The rows of a table, every cell read; hidden columns taken apart from the values."""
-    by_key = {column.key: column for column in sheet.readable if column.key not in sheet.seen_only}
-    mapping = {place: by_key[key] for key, place in filled.mapping.items() if key in by_key}
-    headings = {key: filled.table.headings[place] for key, place in filled.mapping.items() if key in by_key}
-    rows = []
-    for read in read_rows(filled.table, mapping, edits=filled.edits, agreed=filled.agreed):
-        values = read.values
-        row = Row(read.number, values, filled.table.sheet, headings, faults=read.faults, doubts=read.doubts)
-        row.version = values.pop(VERSION, "").removeprefix("v")
-        row.base = values.pop(BASE, "")
-        if row.number in filled.table.doubted and (row.number, IDENTIFIER) not in filled.agreed:
-            row.doubt(IDENTIFIER, BELOW, asked=True)
-        rows.append(row)
-    return rows
 
 
 class MainPlanning:
