@@ -132,6 +132,7 @@ def commit_in_background(arguments: dict[str, Any], owner: User, progress: Progr
 def undo_in_background(arguments: dict[str, Any], owner: User, progress: Progress) -> Outcome:
     """Work of a job: takes a whole import back, or none of it."""
     session = _kept(arguments, owner)
+    _take_over(session, progress, hold_done)
     progress.report(0, 1, "Đang hoàn tác từng dòng; chỉ khi xong hết mới có hiệu lực")
     written = undo(session, interruptible=progress.interruptible)
     words = f"Đã hoàn tác: xóa {number(written.removed)} dòng đã thêm, trả lại {number(written.updated)} dòng đã cập nhật."
@@ -175,15 +176,17 @@ def _kept(arguments: dict[str, Any], owner: User) -> ImportSession:
 
 
 def _session(arguments: dict[str, Any], owner: User, progress: Progress) -> ImportSession:
-    """The session without its job: the one that runs now is no hindrance to itself.
-
-    A job that was taken up again is another one: it holds the import from here on.
-    """
+    """The session without its job: the one that runs now is no hindrance to itself."""
     session = _kept(arguments, owner)
+    _take_over(session, progress, hold)
+    session.job = None
+    still_open(session)
+    return session
+
+
+def _take_over(session: ImportSession, progress: Progress, hold) -> None:
+    """A job that was taken up again is another one: it holds the import from here on."""
     if session.job_id != progress.pk:
         with transaction.atomic():
             hold(session)
             ImportSession.objects.filter(pk=session.pk).update(job=progress.pk)
-    session.job = None
-    still_open(session)
-    return session

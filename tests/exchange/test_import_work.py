@@ -396,3 +396,17 @@ def test_work_on_an_import_that_was_dropped_says_so(clerk, staff, long_files):
     assert Job.objects.get().message == (
         "Lần nhập này đã bị bỏ nên không còn gì để làm. Hãy tải tệp lên lại."
     )
+
+
+def test_undo_that_is_taken_up_again_holds_its_import(clerk, staff, long_files):
+    session = done(staff, GOOD)
+    clerk.post(reverse("exchange:session_undo", args=[session.pk]))
+    stopped = Job.objects.get()
+    clerk.post(reverse("jobs:job_cancel", args=[stopped.pk]))
+    clerk.post(reverse("jobs:job_again", args=[stopped.pk]))
+    again = Job.objects.exclude(pk=stopped.pk).get()
+
+    run_job.func(again.pk)
+
+    session.refresh_from_db()
+    assert (session.state, session.job) == ("UNDONE", again)
