@@ -349,3 +349,25 @@ def test_wide_sheet_of_other_words_costs_little():
 
     # Comparing every cell with every name letter by letter takes many times that.
     assert (table.header_rows, os.times().user - before < 3) == ((41, 41), True)
+
+
+def test_rows_between_a_note_and_another_table_are_told_once():
+    header = ["STT", "Tên thủ tục", "Đơn vị chủ trì", "Thời hạn giải quyết"]
+    data = [[str(number), f"Việc {number}", "Văn phòng", "5 ngày"] for number in range(3)]
+    other = [["STT", "Họ tên", "Chức vụ", ""], ["1", "An", "Kế toán", ""]]
+    note = [["", "Xem thêm", "ở trang sau", ""], ["Tổng cộng", "", "", "5"]]
+
+    table = find_table(ReadSheet("a", [header, data[0], [""], *note, *data[1:], [""], *other]), COLUMNS)
+
+    assert [row.number for row in table.rows] == [2, 6, 7, 4]
+    assert table.doubted == {4}
+    assert [out.number for out in table.left_out] == [5, 9, 10]
+
+
+def test_merged_ranges_that_overlap_are_read_once():
+    rows = [["Tên thủ tục", "Đơn vị chủ trì"], ["Việc", "Phòng A"], *[["", "Phòng A"]] * 20_000]
+    merged = tuple((2 + number, 0, len(rows), 0) for number in range(20_000))
+
+    table = find_table(ReadSheet("a", rows, merged=merged), COLUMNS)
+
+    assert {row.cells[0] for row in table.rows} == {"Việc"}

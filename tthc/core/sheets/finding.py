@@ -267,12 +267,13 @@ def _take_rows(table: Table, sheet: ReadSheet, header_end: int) -> list[tuple[Ta
         if why == OTHER_TABLE:
             # With its title, which stands above it below the last blank row.
             while table.rows and table.rows[-1].number > gaps and sum(map(bool, table.rows[-1].cells)) == 1:
-                foot.insert(0, table.rows.pop())
-            begins = foot[0].number if foot else number
+                foot.append(table.rows.pop())
+            told = max((its[-1].number for its in (table.rows, table.left_out) if its), default=0)
+            begins = min((row.number for row in foot if row.number > told), default=number)
             rest = enumerate(sheet.rows[begins - 1 :], start=begins)
             quoted = ((at, _quoted(its, say)) for at, its in rest)
             table.left_out += [LeftOut(at, words, OTHER_TABLE) for at, words in quoted if words]
-            foot = []
+            foot = [row for row in foot if row.number < begins]
             break
         why = why or _why_no_data(
             cells, filled, width, header, say, merged=number in across, numbered=numbered
@@ -393,5 +394,7 @@ def _merged_in_data(sheet: ReadSheet, header_end: int) -> tuple[dict[int, dict[i
             across.add(top)
         value = sheet.rows[top - 1][left] if left < len(sheet.rows[top - 1]) else None
         for number in range(top + 1, min(bottom, len(sheet.rows)) + 1):
-            down.setdefault(number, {})[left] = value
+            if left in (its := down.setdefault(number, {})):
+                break  # No honest ranges overlap; thousands that do would take minutes.
+            its[left] = value
     return down, across
