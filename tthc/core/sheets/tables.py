@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 Cell = None | str | int | float | bool | date | datetime | time | timedelta
 """A blank cell is None or ""; numbers of .xlsx, .xls and .ods are floats; .csv gives text only."""
+SEARCHED_ROWS = 60
+"""Rows at the top of a sheet by which its header and its encoding are told."""
 
 
 @dataclass(slots=True)
