@@ -113,6 +113,8 @@ def last_day_of(model: type[models.Model], name: str, **options: Any) -> LastDay
 class NumberColumn(Column):
     """A number that only counts: one that cannot be read is none, and no fault of its row."""
 
+    keeps_words = True
+
     def reader(self, *, epoch_1904: bool = False) -> Callable[[Cell], object]:
         read = super().reader(epoch_1904=epoch_1904)
 

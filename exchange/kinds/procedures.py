@@ -215,7 +215,7 @@ class ProcedureLedger(FormLedger):
         unit = self.units.get(values.get("department"))
         if unit is None:
             yield Complaint("department", "Chưa rõ thủ tục của đơn vị nào. Ghi đơn vị chủ trì.")
-        elif self.room.department and unit.pk != self.room.department.pk:
+        elif self.room.department and unit.id != self.room.department.id:
             yield Complaint("department", OTHER_ROOM.format(unit=unit, room=self.room.department))
         elif not self.may(Capability.DRAFT if record else Capability.IMPORT, unit):
             yield Complaint("department", OTHERS.format(unit=unit))

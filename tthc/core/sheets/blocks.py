@@ -53,9 +53,9 @@ class Unpacker:
 
 
 def _packed(cells: Sequence) -> tuple[Sequence, Sequence[int] | None]:
+    if cells.count(cells[0]) == len(cells) and len(set(map(type, cells))) == 1:
+        return cells[:1], ()
     different = dict.fromkeys(cells)
-    if len(different) == 1 and len(set(map(type, cells))) == 1:
-        return tuple(different), ()
     # True is equal to 1 and is not the same.
     if 2 * len(different) > len(cells) or bool in map(type, cells):
         return cells, None

@@ -179,10 +179,14 @@ class Column:
 
         return read_cell
 
+    @property
+    def keeps_words(self) -> bool:
+        """Whether words that nothing is wrong with are their own value."""
+        return self.kind in (CellKind.TEXT, CellKind.IDENTIFIER) and type(self).reader is Column.reader
+
     def takes_as_they_are(self, texts: Collection[str]) -> bool:
         """Whether `reader` would give each of these texts back unchanged; false also where that is not seen at once."""
-        reads_words = self.kind in (CellKind.TEXT, CellKind.IDENTIFIER) and type(self).reader is Column.reader
-        if not reads_words:
+        if not self.keeps_words:
             return False
         most = min(self.longest or long_cells.PART, long_cells.PART - 1)
         return (
@@ -190,7 +194,7 @@ class Column:
             and max(map(len, texts), default=0) <= most
             and not EXCEL_ERRORS.intersection(texts)
             and NO_RESULT not in texts
-            and not (self.one_line and any("\n" in text for text in texts))
+            and not (self.one_line and "\n" in "".join(texts))
             and _are_tidy(texts)
         )
 
