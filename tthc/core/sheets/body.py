@@ -55,11 +55,7 @@ def take_rows(table: Table, sheet: ReadSheet, header_end: int) -> list[tuple[Tab
             continue
         why = _header_again(cells, filled[0], header, say)
         if why == OTHER_TABLE:
-            # With its title, which stands above it below the last blank row.
-            while table.rows and table.rows[-1].number > gaps and sum(map(bool, table.rows[-1].cells)) == 1:
-                foot.append(table.rows.pop())
-            told = max((its[-1].number for its in (table.rows, table.left_out) if its), default=0)
-            begins = min((row.number for row in foot if row.number > told), default=number)
+            begins = _begin_of_other(table, foot, number, gaps)
             rest = enumerate(sheet.rows[begins - 1 :], start=begins)
             quoted = ((at, _quoted(its, say)) for at, its in rest)
             table.left_out += [LeftOut(at, words, OTHER_TABLE) for at, words in quoted if words]
@@ -87,6 +83,17 @@ def take_rows(table: Table, sheet: ReadSheet, header_end: int) -> list[tuple[Tab
         table.rows, told = groups, {row.number for row in groups}
         table.left_out = [out for out in table.left_out if out.number not in told]
     return [(row, _quoted(row.cells, say)) for row in foot]
+
+
+def _begin_of_other(table: Table, foot: list[TableRow], header: int, gap: int) -> int:
+    """Where a second table begins that has its header in this row: with its title, below the last blank row.
+
+    What was taken for rows of the first one and is that title goes to the `foot`.
+    """
+    while table.rows and table.rows[-1].number > gap and sum(map(bool, table.rows[-1].cells)) == 1:
+        foot.append(table.rows.pop())
+    told = max((its[-1].number for its in (table.rows, table.left_out) if its), default=0)
+    return min((row.number for row in foot if row.number > told), default=header)
 
 
 def _with_merged(row: list[Cell], down: dict[int, Cell] | None, width: int) -> list[Cell]:
